@@ -1,0 +1,53 @@
+// Builds dist/: the extension for VS Code's extension host, the command line for Node, the licences of what is inside,
+// and the package's README.
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const production = process.argv.includes("--production");
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  sourcemap: production ? false : "linked",
+  minify: production,
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+
+const results = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ["src/vscode/extension.ts"],
+    outfile: "dist/extension.cjs",
+    format: "cjs",
+    external: ["vscode"],
+  }),
+  build({
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.mjs",
+    format: "esm",
+    banner: { js: "#!/usr/bin/env node" },
+  }),
+]);
+
+const packages = new Set(
+  results
+    .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+    .flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+);
+const licences = await Promise.all([...packages].sort().map(licenceOf));
+await writeFile("dist/THIRD-PARTY.txt", licences.join("\n\n"));
+
+// vsce takes no relative pictures as long as no repository is named.
+const readme = await readFile("README.md", "utf8");
+await writeFile("dist/README.md", readme.replaceAll(/^!\[.*\n\n/gm, ""));
+
+async function licenceOf(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence file`);
+  return `${name} ${version} (${license})\n\n${await readFile(`${folder}/${file}`, "utf8")}`;
+}

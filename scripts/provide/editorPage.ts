@@ -1,0 +1,51 @@
+import type { Page } from "playwright-core";
+
+const ghost = ".monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text";
+
+/** Waits until the editor with this file is there, and puts the cursor at the file's end. */
+export async function moveToEnd(page: Page, file: string): Promise<void> {
+  await page.waitForSelector(`.tab.active[data-resource-name="${file}"]`, { timeout: 60_000 });
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.press("ControlOrMeta+End");
+}
+
+/** Types until a suggestion is shown, and returns its text; undefined when none comes. */
+export async function suggestionText(page: Page, limitMs: number): Promise<string | undefined> {
+  const shown = page.locator(ghost).first();
+  for (const end = Date.now() + limitMs; Date.now() < end;) {
+    // VS Code asks for suggestions when something is typed, not when the cursor moves.
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Backspace");
+    if (await shown.waitFor({ timeout: 5_000 }).then(isTrue, isFalse)) {
+      const texts = await page.locator(ghost).allTextContents();
+      // The editor draws spaces that do not break.
+      return texts.join("").replaceAll("\u00A0", " ");
+    }
+  }
+  return undefined;
+}
+
+/** What the status bar and the notifications say about Llemma. */
+export async function statusText(page: Page): Promise<string> {
+  const status = page.locator(".statusbar-item", { hasText: "Llemma" }).locator("a[aria-label]");
+  const items = await status.all();
+  const labels = await Promise.all(items.map((item) => item.getAttribute("aria-label")));
+  const toasts = await page.locator(".notification-list-item-message").allTextContents();
+  return [...labels, ...toasts].filter((text) => text !== null).join("\n");
+}
+
+/** Takes the suggestion that is shown and saves the file. */
+export async function acceptAndSave(page: Page): Promise<void> {
+  await page.keyboard.press("Tab");
+  await page.locator(ghost).first().waitFor({ state: "detached", timeout: 5_000 }).catch(isFalse);
+  await page.keyboard.press("ControlOrMeta+S");
+  await page.waitForSelector(".tab.active:not(.dirty)", { timeout: 10_000 });
+}
+
+function isTrue(): boolean {
+  return true;
+}
+
+function isFalse(): boolean {
+  return false;
+}

@@ -1,0 +1,90 @@
+// npm test [-- SUITE…]: every suite with real parts, one after the other.
+import path from "node:path";
+import { repository } from "./provide/cache.ts";
+import { runToEnd } from "./provide/children.ts";
+import { findChromium } from "./provide/chromium.ts";
+import { provideOllama } from "./provide/ollama.ts";
+import { packageExtension } from "./provide/vsix.ts";
+import { runIntegrationSuite } from "./test/integrationSuite.ts";
+import { runNodeSuite } from "./test/nodeSuite.ts";
+import { type Outcome, inWords, notRun, sum } from "./test/outcome.ts";
+
+type Suite = readonly [name: string, run: (name: string) => Promise<Outcome>];
+
+const suites: readonly Suite[] = [
+  ["unit", (name) => runNodeSuite(name, "test/unit/**/*.test.ts", true)],
+  ["contract", runContract],
+  ["integration", (name) => runIntegrationSuite(name, "newest")],
+  ["integration-oldest", (name) => runIntegrationSuite(name, "oldest")],
+  ["e2e", runEndToEnd],
+];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(wanted: readonly string[]): Promise<number> {
+  const unknown = wanted.filter((name) => !suites.some(([known]) => known === name));
+  if (unknown.length > 0) {
+    const known = suites.map(([name]) => name).join(", ");
+    console.error(`no suite is called ${unknown.join(", ")}; there are: ${known}`);
+    return 1;
+  }
+  const outcomes: Outcome[] = [await build()];
+  for (const [name, run] of suites) {
+    if (wanted.length === 0 || wanted.includes(name)) {
+      outcomes.push(await timed(name, run));
+    }
+  }
+  const total = sum(outcomes);
+  console.log("");
+  for (const { name, reason } of total.skipped) {
+    console.log(`skipped: ${name} (${reason})`);
+  }
+  console.log(inWords(total));
+  const incomplete = process.env["CI"] === "true" && total.skipped.length > 0;
+  return total.failed > 0 || total.passed === 0 || incomplete ? 1 : 0;
+}
+
+/** Counts only when it fails; the suites that need no build still run. */
+async function build(): Promise<Outcome> {
+  try {
+    await runToEnd(process.execPath, ["esbuild.mjs"], { cwd: repository });
+    return { passed: 0, failed: 0, skipped: [] };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+}
+
+async function timed(name: string, run: Suite[1]): Promise<Outcome> {
+  console.log(`\n== ${name}`);
+  const started = performance.now();
+  const outcome = await run(name).catch((error: unknown) => {
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: [] };
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${name}: ${inWords(outcome)} in ${seconds} s`);
+  return outcome;
+}
+
+async function runContract(name: string): Promise<Outcome> {
+  const ollama = await provideOllama();
+  if (ollama.kind === "missing") {
+    const outcome = await runNodeSuite(name, "test/contract/**/*.test.ts");
+    // The suite names its own skip; this says why there is none.
+    const skipped = outcome.skipped.map((skip) => ({ ...skip, reason: ollama.reason }));
+    return { ...outcome, skipped };
+  }
+  process.env["LLEMMA_TEST_OLLAMA"] = ollama.program;
+  return await runNodeSuite(name, "test/contract/**/*.test.ts");
+}
+
+async function runEndToEnd(name: string): Promise<Outcome> {
+  if (findChromium() === undefined) {
+    return notRun(name, "no Chromium was found (CHROMIUM_PATH names one)");
+  }
+  const vsix = path.join(repository, ".cache", "test", "llemma.vsix");
+  await packageExtension(vsix);
+  process.env["LLEMMA_TEST_VSIX"] = vsix;
+  return await runNodeSuite(name, "test/e2e/**/*.test.ts");
+}

@@ -1,0 +1,69 @@
+import { fitsBefore } from "../context/latex/closers.ts";
+import { latexAt, type LatexCursor } from "../context/latex/cursor.ts";
+import { nearest, type Nested } from "../context/latex/nesting.ts";
+import { stableStart } from "../context/window.ts";
+import { lineEnd, withLineFeeds } from "../document.ts";
+import { latexCharactersPerToken, latexMaxTokens, latexStop } from "../prompts/latexStep.ts";
+import type { Language, Place, Refusal } from "./language.ts";
+import { latexReader } from "./latexStep.ts";
+
+/** LaTeX: the next sentence, row or display, anywhere in the body of a document. */
+export const latex: Language = {
+  place({ text }, offset, explicit) {
+    const cursor = latexAt(text, offset);
+    if (cursor.kind !== "cursor") return { kind: "refused", reason: cursor.kind };
+    const reason = crowded(cursor, explicit);
+    if (reason !== undefined) return { kind: "refused", reason };
+    return latexPlace(cursor, text, offset);
+  },
+};
+
+/** The place of a cursor at which nothing speaks against a step. */
+export function latexPlace(cursor: LatexCursor, text: string, offset: number): Place {
+  const whole = withLineFeeds(text.slice(stableStart(offset), offset));
+  const prefix = whole.replace(/[ \t]+$/, "");
+  return {
+    kind: "place",
+    description: describe(cursor),
+    prefix,
+    gap: whole.slice(prefix.length),
+    charactersPerToken: latexCharactersPerToken,
+    maxTokens: latexMaxTokens[cursor.open.mode],
+    stop: latexStop,
+    read: latexReader(cursor),
+  };
+}
+
+/** What close to the cursor speaks against a step. */
+export function crowded(cursor: LatexCursor, explicit: boolean): Refusal | undefined {
+  const { before, after, tail } = cursor;
+  const rest = after.slice(0, lineEnd(after, 0));
+  if (isMidWord(before.slice(tail), rest, explicit)) return "midWord";
+  return fitsBefore(rest, cursor.open.mode !== "text") ? undefined : "midLine";
+}
+
+/** `touching`: the token that ends at the cursor and may go on. */
+function isMidWord(touching: string, rest: string, explicit: boolean): boolean {
+  // The name of an environment is a matter of the editor's own list.
+  if (/^\\(?:\\|(?:begin|end)(?![a-zA-Z]))/.test(touching)) return true;
+  const lacksDelimiter = /^\\(?:left|right|middle)?[ \t]*$/.test(touching);
+  if (lacksDelimiter && rest.trim() !== "") return true;
+  const isSplit = /\p{L}$/u.test(touching) && /^\p{L}/u.test(rest);
+  return !explicit && (touching === "\\" || isSplit);
+}
+
+function describe({ open, statement }: LatexCursor): string {
+  if (open.mode === "inline") return "inline maths";
+  const environment = nearest(open, (node) => node.kind === "environment");
+  if (open.mode === "display") {
+    const around = nearest(open, isDisplay);
+    return around?.kind === "environment" ? `display maths in ${around.name}` : "display maths";
+  }
+  if (environment === undefined || environment.name === "document") return "text";
+  if (environment.name !== "proof") return `text in ${environment.name}`;
+  return statement === undefined ? "proof" : `proof of ${statement}`;
+}
+
+function isDisplay({ kind }: Nested): boolean {
+  return kind === "environment" || kind === "maths";
+}

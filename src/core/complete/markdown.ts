@@ -1,0 +1,14 @@
+import { markdownAt } from "../context/markdown.ts";
+import type { Language } from "./language.ts";
+import { crowded, latexPlace } from "./latex.ts";
+
+/** Markdown: the rest of a formula, and nothing outside of formulas. */
+export const markdown: Language = {
+  place({ text }, offset, explicit) {
+    const cursor = markdownAt(text, offset);
+    if (cursor.kind !== "cursor") return { kind: "refused", reason: cursor.kind };
+    const reason = crowded(cursor, explicit);
+    if (reason !== undefined) return { kind: "refused", reason };
+    return latexPlace(cursor, text, offset);
+  },
+};

@@ -1,0 +1,23 @@
+import { cutToWindow } from "../context/window.ts";
+import type { CompletionRequest, Target } from "../model.ts";
+import type { Place } from "./language.ts";
+
+/**
+ * The request for a step. The first one is greedy; alternatives are sampled as Llemma's authors do
+ * (temperature 0.6, top-p 0.95), with the seed that tells them apart.
+ */
+export function requestFor(place: Place, target: Target, alternative: number): CompletionRequest {
+  const greedy = alternative === 0;
+  return {
+    prompt: cutToWindow(place.prefix, {
+      window: target.window,
+      reserved: place.maxTokens,
+      charactersPerToken: place.charactersPerToken,
+    }),
+    maxTokens: place.maxTokens,
+    temperature: greedy ? 0 : 0.6,
+    topP: greedy ? 1 : 0.95,
+    seed: alternative,
+    stop: place.stop,
+  };
+}

@@ -1,0 +1,95 @@
+import type { ModelFailure } from "./model.ts";
+
+/** What a person can do next; hosts map each to a command, a link or words. */
+export type NextAction =
+  | "startServer"
+  | "setHeaders"
+  | "getModel"
+  | "selectModel"
+  | "wait"
+  | "retry"
+  | "showLog"
+  | "showSent";
+
+export interface Explanation {
+  /** One plain sentence about what is wrong. */
+  readonly sentence: string;
+  /** One plain sentence about what to do. */
+  readonly advice: string;
+  readonly action: NextAction;
+}
+
+/** Brings a Llemma of 7 billion parameters onto the server. */
+export const pullCommand = "ollama pull hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M";
+
+/** The words for a failure: one sentence and one next action each. */
+// eslint-disable-next-line max-lines-per-function, complexity -- a list of sentences, one case a failure
+export function explainFailure(failure: ModelFailure): Explanation {
+  switch (failure.kind) {
+    case "notRunning":
+      return {
+        sentence: `No Ollama server answers at ${failure.url}.`,
+        advice: "Start Ollama, or set its address (llemma.server.url).",
+        action: "startServer",
+      };
+    case "refused":
+      return {
+        sentence: `The server at ${failure.url} refused the request (${failure.status}).`,
+        advice: "If a proxy guards it, set the request headers that it wants.",
+        action: "setHeaders",
+      };
+    case "modelMissing":
+      return {
+        sentence: `The model ${failure.model} is not on the server.`,
+        advice: `Get it (ollama pull ${failure.model}), or select another.`,
+        action: "selectModel",
+      };
+    case "noModel":
+      return {
+        sentence: "No Llemma model is installed on the server.",
+        advice: `Get one with \`${pullCommand}\` (4 GB).`,
+        action: "getModel",
+      };
+    case "loading":
+      return {
+        sentence: `The server is still loading ${failure.model}.`,
+        advice: "Wait until it is in memory.",
+        action: "wait",
+      };
+    case "outOfMemory":
+      return {
+        sentence: `${failure.model} does not fit into the server's memory.`,
+        advice: "Select a smaller model, or close other programs that use the GPU.",
+        action: "selectModel",
+      };
+    case "busy":
+      return {
+        sentence: "The server has too many requests waiting.",
+        advice: "Try again in a moment.",
+        action: "retry",
+      };
+    case "promptTooLong":
+      return {
+        sentence: "The prompt is longer than the model can read.",
+        advice: "See what was sent.",
+        action: "showSent",
+      };
+    case "interrupted":
+      return {
+        sentence: `The connection to the server broke off (${failure.detail}).`,
+        advice: "Try again.",
+        action: "retry",
+      };
+    case "malformedReply":
+      return {
+        sentence: `The server sent something that is not an Ollama answer (${failure.detail}).`,
+        advice: "Check the address of the server; the log has the details.",
+        action: "showLog",
+      };
+  }
+}
+
+/** Whether nobody has to do anything about it: the status says it, and no message needs to. */
+export function passesByItself({ kind }: ModelFailure): boolean {
+  return kind === "loading" || kind === "busy";
+}

@@ -1,0 +1,111 @@
+/** One completion asked of a base model. The prompt is sent as it is, without template or BOS. */
+export interface CompletionRequest {
+  readonly prompt: string;
+  /** The most tokens to write. */
+  readonly maxTokens: number;
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** Nucleus sampling, 0 to 1. */
+  readonly topP: number;
+  readonly seed: number;
+  /** Texts that end the completion and are left out of it. */
+  readonly stop: readonly string[];
+}
+
+/** A stream is any number of `text` and then exactly one `end`, `aborted` or failure. It never throws. */
+export type ModelEvent =
+  | { readonly kind: "text"; readonly text: string; readonly logprobs: readonly number[] }
+  | CompletionEnd
+  /** The caller's signal ended it. */
+  | { readonly kind: "aborted" }
+  | ModelFailure;
+
+export interface CompletionEnd {
+  readonly kind: "end";
+  /** `closed`: the stream ended without the server's last message (Ollama's guard against loops does that). */
+  readonly reason: "stop" | "length" | "closed";
+  readonly usage?: Usage;
+}
+
+/** What the server counted; durations in milliseconds. */
+export interface Usage {
+  /** Tokens of the prompt that the model saw; fewer than were sent when the server cut it. */
+  readonly promptTokens: number;
+  /** Time for reading the part of the prompt that the server did not hold already. */
+  readonly promptMs: number;
+  readonly answerTokens: number;
+  readonly answerMs: number;
+}
+
+/** Everything that is expected to go wrong between us and a model; `explainFailure` gives the words. */
+export type ModelFailure =
+  | { readonly kind: "notRunning"; readonly url: string }
+  | { readonly kind: "refused"; readonly url: string; readonly status: 401 | 403 }
+  | { readonly kind: "modelMissing"; readonly model: string }
+  | { readonly kind: "noModel" }
+  | { readonly kind: "loading"; readonly model: string }
+  | { readonly kind: "outOfMemory"; readonly model: string; readonly detail: string }
+  | { readonly kind: "busy" }
+  | { readonly kind: "promptTooLong"; readonly detail: string }
+  | { readonly kind: "interrupted"; readonly detail: string }
+  | { readonly kind: "malformedReply"; readonly detail: string };
+
+/** A model as the server lists it. */
+export interface InstalledModel {
+  /** As requests name it: `llemma:7b`. */
+  readonly name: string;
+  /** Bytes on disk, which is about what it needs in memory. */
+  readonly size: number;
+  /** A stub that runs on somebody else's machine. */
+  readonly remote: boolean;
+}
+
+/** A model in the server's memory. */
+export interface LoadedModel {
+  readonly name: string;
+  /** Share of the model on the GPU, 0 to 1; undefined when the server does not know. */
+  readonly gpuShare: number | undefined;
+}
+
+export type Answer<T> = { readonly kind: "ok"; readonly value: T } | ModelFailure;
+
+/** Port: a server that runs models. `src/node` implements it for Ollama. Nothing here throws or rejects. */
+export interface ModelServer {
+  /** For messages; without user name and password. */
+  readonly url: string;
+  /** Memory in bytes that models on this server can use; undefined when the server is another machine. */
+  readonly memory: number | undefined;
+  installed(): Promise<Answer<readonly InstalledModel[]>>;
+  loaded(): Promise<Answer<readonly LoadedModel[]>>;
+  /** Tokens that the model was trained to read at once; undefined when the server does not tell. */
+  contextLength(model: string): Promise<Answer<number | undefined>>;
+  /** Brings the model into memory, or answers at once when it is there. Not to be cancelled by typing. */
+  load(model: string, window: number): Promise<Answer<undefined>>;
+  /** Streams a completion; the signal closes the connection at any moment, so that the server stops. */
+  complete(
+    target: Target,
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<ModelEvent>;
+}
+
+/** The options on which a server reloads a model when they differ: the same for every feature. */
+export interface Target {
+  readonly model: string;
+  /** Tokens of prompt and answer together. */
+  readonly window: number;
+}
+
+/** Port: what features see. `createSession` implements it over a `ModelServer`. */
+export interface Model {
+  /**
+   * Resolves once a model is chosen and in memory. The load goes on whoever stops waiting for it.
+   * After a failure it answers with that failure for some seconds, unless the caller insists.
+   */
+  ready(insist?: boolean): Promise<Answer<Target>>;
+  complete(
+    target: Target,
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): AsyncIterable<ModelEvent>;
+}

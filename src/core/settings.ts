@@ -1,0 +1,109 @@
+import manifest from "../../package.json" with { type: "json" };
+
+/** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
+export interface Settings {
+  readonly "server.url": string;
+  readonly model: string;
+  readonly "server.keepAlive": string;
+  readonly "inline.enabled": Readonly<Record<string, boolean>>;
+  /** Milliseconds. */
+  readonly "inline.debounce": number;
+}
+
+export type SettingName = keyof Settings;
+
+type Parser<T> = (value: unknown) => T | undefined;
+type ManifestName = keyof (typeof manifest)["contributes"]["configuration"]["properties"];
+
+const properties = manifest.contributes.configuration.properties;
+
+// Both directions are checked by the compiler: a setting that is only here, and one that is only in the manifest.
+const parsers = {
+  "server.url": httpUrl,
+  model: text,
+  "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
+  "inline.enabled": flags,
+  "inline.debounce": between(0, 5000),
+} satisfies { [Name in SettingName]: Parser<Settings[Name]> } & Record<
+  ManifestName extends `llemma.${infer Name}` ? Name : never,
+  Parser<unknown>
+>;
+
+export interface SettingProblem {
+  readonly name: SettingName;
+  readonly value: unknown;
+}
+
+/** The names without the `llemma.` in front. */
+export const settingNames: readonly SettingName[] = [
+  "server.url",
+  "model",
+  "server.keepAlive",
+  "inline.enabled",
+  "inline.debounce",
+];
+
+/**
+ * Reads every setting through `get`, which answers undefined for one that is not set.
+ * A value that does not fit gives way to the default and is listed in `problems`.
+ */
+export function readSettings(get: (name: SettingName) => unknown): {
+  readonly settings: Settings;
+  readonly problems: readonly SettingProblem[];
+} {
+  const problems: SettingProblem[] = [];
+  function read<Name extends SettingName>(
+    name: Name,
+    parse: Parser<Settings[Name]>,
+  ): Settings[Name] {
+    const value = get(name);
+    const parsed = value === undefined ? undefined : parse(value);
+    if (parsed !== undefined) return parsed;
+    if (value !== undefined) problems.push({ name, value });
+    const fallback = parse(properties[`llemma.${name}`].default);
+    if (fallback === undefined)
+      throw new Error(`package.json: the default of llemma.${name} does not fit`);
+    return fallback;
+  }
+  const settings = {
+    "server.url": read("server.url", parsers["server.url"]),
+    model: read("model", parsers.model),
+    "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
+    "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
+    "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
+  };
+  return { settings, problems };
+}
+
+/** Whether suggestions appear while typing in this language. */
+export function enabledFor(settings: Settings, languageId: string): boolean {
+  const flagsByLanguage = settings["inline.enabled"];
+  return flagsByLanguage[languageId] ?? flagsByLanguage["*"] ?? true;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function httpUrl(value: unknown): string | undefined {
+  const address = text(value);
+  if (address === undefined || !URL.canParse(address)) return undefined;
+  return /^https?:$/.test(new URL(address).protocol) ? address : undefined;
+}
+
+function matching(pattern: RegExp): Parser<string> {
+  return (value) => (typeof value === "string" && pattern.test(value) ? value : undefined);
+}
+
+function between(low: number, high: number): Parser<number> {
+  return (value) =>
+    typeof value === "number" && value >= low && value <= high ? value : undefined;
+}
+
+function flags(value: unknown): Readonly<Record<string, boolean>> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
+  );
+  return entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
+}

@@ -1,0 +1,105 @@
+import { isDemoModel } from "./chooseModel.ts";
+import { explainFailure, passesByItself, type NextAction } from "./failure.ts";
+import type { ModelFailure } from "./model.ts";
+import type { ModelState } from "./session.ts";
+
+/** What can help in a state: the next action of a failure, or a thing that the extension does itself. */
+export type StatusAction = NextAction | "trigger" | "stop" | "toggle";
+
+/** What every surface that shows the state says about it. */
+export interface Status {
+  /** Short, with a codicon in front. */
+  readonly text: string;
+  /** Whole sentences. */
+  readonly tooltip: string;
+  /** `problem`: nothing will be suggested until somebody does something. */
+  readonly severity: "normal" | "problem";
+  /** What helps most now. */
+  readonly action: StatusAction;
+}
+
+/** The words for a state, seen from an editor of this language in which suggestions are on or off. */
+export function statusOf(state: ModelState, enabled: boolean, languageId: string): Status {
+  return enabled ? statusOfModel(state) : off(languageId);
+}
+
+function statusOfModel(state: ModelState): Status {
+  switch (state.kind) {
+    case "starting":
+      return normal("$(circle-outline) Llemma", "Llemma gets ready at the first edit.", "trigger");
+    case "loading":
+      return normal(
+        `$(loading~spin) Loading ${shortName(state.model)}`,
+        `${called(state.model)} is being loaded into memory.`,
+        "showLog",
+      );
+    case "ready":
+      // No tick: that is for what Lean has accepted.
+      return working("$(circle-filled)", state, "is ready", "trigger");
+    case "busy":
+      return working("$(loading~spin)", state, "is writing", "stop");
+    case "noServer":
+      return failed("Llemma: no server", state.failure);
+    case "noModel":
+      return failed("Llemma: no model", state.failure);
+    case "failing":
+      return failed("Llemma: not working", state.failure);
+  }
+}
+
+function normal(text: string, tooltip: string, action: StatusAction): Status {
+  return { text, tooltip, severity: "normal", action };
+}
+
+function working(
+  icon: string,
+  { model, gpuShare }: { readonly model: string; readonly gpuShare: number | undefined },
+  doing: string,
+  action: StatusAction,
+): Status {
+  const where = placeOf(gpuShare);
+  const text = `${icon} ${labelled(model)}${where === "" ? "" : ` · ${where}`}`;
+  const tooltip = `${called(model)} ${doing}${where === "" ? "" : ` (${where})`}.`;
+  return normal(text, tooltip, action);
+}
+
+function failed(text: string, failure: ModelFailure): Status {
+  const { sentence, advice, action } = explainFailure(failure);
+  const tooltip = `${sentence} ${advice}`;
+  return passesByItself(failure)
+    ? normal("$(clock) Llemma: waiting", tooltip, action)
+    : { text: `$(warning) ${text}`, tooltip, severity: "problem", action };
+}
+
+function off(languageId: string): Status {
+  return normal(
+    "$(circle-slash) Llemma: off",
+    `Suggestions while typing are turned off for ${languageId}.`,
+    "toggle",
+  );
+}
+
+/** Where the model runs, in the words of `ollama ps`; empty when the server does not know. */
+function placeOf(gpuShare: number | undefined): string {
+  if (gpuShare === undefined) return "";
+  if (gpuShare <= 0) return "CPU";
+  // Only a model that is there entirely has 100 %.
+  return `${gpuShare < 1 ? Math.min(99, Math.max(1, Math.round(gpuShare * 100))) : 100}% GPU`;
+}
+
+/** The model's name, with ours in front where it would not tell whose item this is. */
+function labelled(model: string): string {
+  const short = shortName(model);
+  return /llemma/i.test(short) ? short : `Llemma: ${short}`;
+}
+
+/** Without registry, owner and the tag that says nothing: `hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M` has no place in a status bar. */
+function shortName(model: string): string {
+  return model.slice(model.lastIndexOf("/") + 1).replace(/:latest$/, "");
+}
+
+/** The whole name, and what the model is where it is not the real thing. */
+function called(model: string): string {
+  if (!isDemoModel(model)) return model;
+  return `${model} (a small ${/fixture/i.test(model) ? "fixture" : "demo"} model, not Llemma itself)`;
+}

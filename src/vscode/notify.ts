@@ -1,0 +1,63 @@
+import { l10n, window } from "vscode";
+import { explainFailure, passesByItself } from "../core/failure.ts";
+import type { Logger } from "../core/log.ts";
+import type { ModelFailure } from "../core/model.ts";
+import type { SettingProblem } from "../core/settings.ts";
+import type { Action, Actions } from "./actions.ts";
+
+/** The one gate for messages: whatever wants to tell a person something goes through here. */
+export interface Notifier {
+  /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
+  failure(failure: ModelFailure, asked: boolean): void;
+  /** A setting has a value that does not fit. */
+  setting(problem: SettingProblem): void;
+  /** Something happened that should not. */
+  bug(where: string, error: unknown): void;
+  /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
+  forget(): void;
+}
+
+export function createNotifier(actions: Actions, log: Logger): Notifier {
+  const told = new Set<string>();
+
+  function show(message: string, action: Action): void {
+    window.showWarningMessage(message, action.title).then(
+      (chosen) => (chosen === action.title ? action.run() : undefined),
+      (error: unknown) => {
+        log.error(String(error));
+      },
+    );
+  }
+
+  return {
+    failure: (failure, asked) => {
+      const known = told.has(failure.kind);
+      if (known && !asked) return;
+      told.add(failure.kind);
+      const { sentence, advice, action } = explainFailure(failure);
+      if (!known) log.warn(`${sentence} ${advice}`);
+      if (asked || !passesByItself(failure)) show(`Llemma: ${sentence} ${advice}`, actions[action]);
+    },
+    setting: ({ name, value }) => {
+      const message = l10n.t(
+        "The setting llemma.{0} cannot be {1}; its default is used.",
+        name,
+        JSON.stringify(value),
+      );
+      log.warn(message);
+      show(message, actions.openSettings);
+    },
+    bug: (where, error) => {
+      log.error(
+        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+      if (!told.has("bug")) {
+        show(l10n.t("Llemma ran into a fault of its own; the log tells more."), actions.showLog);
+      }
+      told.add("bug");
+    },
+    forget: () => {
+      told.clear();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { startScriptedServer } from "../support/scriptedServer.ts";
+import { modelContract } from "./model.contract.ts";
+
+modelContract("scripted server", async () => {
+  const model = "llemma-scripted:latest";
+  const server = await startScriptedServer({
+    models: [{ name: model, contextLength: 4096 }],
+    tokensPerSecond: 400,
+    charactersPerSecond: 20_000,
+    loadTime: 150,
+  });
+  return {
+    url: server.url,
+    model,
+    contextLength: 4096,
+    endless: "theorem one : ",
+    work: () => server.requests.reduce((sum, { tokensSent }) => sum + tokensSent, 0),
+    close: () => server.close(),
+  };
+});

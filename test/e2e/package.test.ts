@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import path from "node:path";
+import { suite, test } from "node:test";
+import { promisify } from "node:util";
+import { repository } from "../../scripts/provide/cache.ts";
+
+/** All that ships. A new file has to be wanted, so it has to be named here. */
+const shipped = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "dist/README.md",
+  "dist/THIRD-PARTY.txt",
+  "dist/cli.mjs",
+  "dist/extension.cjs",
+  "media/icon.png",
+  "package.json",
+  "package.nls.json",
+  "syntaxes/lean4.configuration.json",
+  "syntaxes/lean4.tmLanguage.json",
+];
+
+suite("package", () => {
+  test("holds what is wanted and nothing else", async () => {
+    const vsce = path.join(repository, "node_modules", "@vscode", "vsce", "vsce");
+    const { stdout } = await promisify(execFile)(process.execPath, [vsce, "ls"], {
+      cwd: repository,
+    });
+    assert.deepEqual(stdout.trim().split("\n").toSorted(), shipped.toSorted());
+  });
+
+  test("is smaller than 1 MB", async () => {
+    const vsix = process.env["LLEMMA_TEST_VSIX"];
+    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
+    const { size } = await stat(vsix);
+    assert.ok(size < 1_000_000, `${size} bytes`);
+  });
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, suite, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
+import { repository } from "../../scripts/provide/cache.ts";
+import {
+  acceptAndSave,
+  moveToEnd,
+  statusText,
+  suggestionText,
+} from "../../scripts/provide/editorPage.ts";
+import { provideOllama } from "../../scripts/provide/ollama.ts";
+import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
+import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+
+const screenshots = path.join(repository, "test-results", "e2e");
+const ollama = await provideOllama();
+const skip = ollama.kind === "missing" ? ollama.reason : false;
+
+/** A person's way through the packaged extension, in order; each test goes on where the one before ended. */
+suite("a person with the package and an Ollama", { skip }, () => {
+  let folder = "";
+  let server: ModelServer;
+  let window: VsCodeWindow;
+  let page: Page;
+
+  before(async () => {
+    assert.ok(ollama.kind === "found");
+    const vsix = process.env["LLEMMA_TEST_VSIX"];
+    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
+    await mkdir(screenshots, { recursive: true });
+    folder = path.join(await mkdtemp(path.join(tmpdir(), "llemma-e2e-")), "examples");
+    await cp(path.join(repository, "examples"), folder, { recursive: true });
+    server = await startOllama(ollama.program);
+    window = await openVsCodeWindow({
+      release: "newest",
+      folder,
+      vsix: [vsix],
+      settings: { "llemma.server.url": server.url },
+    });
+    page = window.page;
+  });
+
+  after(async () => {
+    await window.close();
+    await server.stop();
+    await rm(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  async function picture(name: string): Promise<void> {
+    await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  }
+
+  /** Saving takes a moment. */
+  async function savedAs(file: string, text: string): Promise<void> {
+    for (let wait = 0; wait < 50 && (await readFile(file, "utf8")) !== text; wait += 1)
+      await sleep(100);
+    assert.equal(await readFile(file, "utf8"), text);
+  }
+
+  async function open(file: string): Promise<void> {
+    await page.keyboard.press("ControlOrMeta+P");
+    await page.locator(".quick-input-widget input").first().fill(file);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
+    await page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
+  }
+
+  async function command(title: string): Promise<void> {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  test("opens a Lean file: it has colours, and nothing is asked of the server yet", async () => {
+    await open("first.lean");
+    // Plain text has one class of token; a grammar makes several.
+    const kinds =
+      "new Set([...document.querySelectorAll('.view-line [class^=mtk]')].map((s) => s.className))";
+    await page.waitForFunction(`${kinds}.size > 4`);
+    assert.doesNotMatch(server.log(), /"\/api\/(?:tags|ps|show|generate)"/);
+    await page.locator(".statusbar-item[id*='llemma']").waitFor();
+    await picture("1-opened");
+  });
+
+  test("types at the end of a proof: the next tactic appears in grey, and the status names the model", async () => {
+    const file = path.join(folder, "first.lean");
+    const text = await readFile(file, "utf8");
+    await moveToEnd(page, "first.lean");
+    await page.keyboard.press("Enter");
+    const ghost = await suggestionText(page, 60_000);
+    await picture("2-suggestion");
+    assert.ok(ghost !== undefined && ghost.trim() !== "", window.log());
+    assert.match(await statusText(page), /llemma-fixture/);
+    await acceptAndSave(page);
+    await picture("3-accepted");
+    await savedAs(file, `${text}\n  ${ghost}`);
+  });
+
+  test("sees what was sent, exactly, and cannot change it", async () => {
+    await command("Llemma: Show What Was Sent");
+    await page.waitForSelector(".tab.active:not([data-resource-name='first.lean'])");
+    await page.getByText("temperature").first().waitFor();
+    await picture("4-sent");
+  });
+
+  test("writes on in a LaTeX proof", async () => {
+    const file = path.join(folder, "sums.tex");
+    const text = await readFile(file, "utf8");
+    await open("sums.tex");
+    await moveToEnd(page, "sums.tex");
+    // From the empty line at the end of the file to the last line of the proof.
+    for (let line = 0; line < 4; line += 1) await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("End");
+    const ghost = await suggestionText(page, 60_000);
+    await picture("5-latex");
+    assert.ok(ghost !== undefined && ghost.includes("1 - r"), ghost);
+    await acceptAndSave(page);
+    await savedAs(file, text.replace("cancel, so\n", `cancel, so${ghost}\n`));
+  });
+
+  test("finds the actions behind the status", async () => {
+    await page.locator(".statusbar-item[id*='llemma'] a").first().click();
+    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await picture("6-actions");
+    await page.keyboard.press("Escape");
+  });
+
+  test("loses the server: the text stays, and the window says what is wrong and what to do", async () => {
+    const text = await readFile(path.join(folder, "first.lean"), "utf8");
+    await server.stop();
+    await open("first.lean");
+    await moveToEnd(page, "first.lean");
+    await page.keyboard.type("\n");
+    await page.locator(".statusbar-item", { hasText: /no server/i }).waitFor({ timeout: 60_000 });
+    // A window that takes tests shows no toasts; what they would say stands in the list.
+    await command("Notifications: Show Notifications");
+    await page.locator(".notifications-center .notification-list-item").first().waitFor();
+    await picture("7-no-server");
+    const messages = await page
+      .locator(".notifications-center .notification-list-item-message")
+      .allTextContents();
+    assert.equal(messages.length, 1);
+    assert.match(messages[0] ?? "", /No Ollama server answers/);
+    await page.keyboard.press("ControlOrMeta+S");
+    await savedAs(path.join(folder, "first.lean"), `${text}\n  `);
+  });
+});

@@ -1,0 +1,51 @@
+import type {
+  Answer,
+  InstalledModel,
+  LoadedModel,
+  ModelEvent,
+  ModelFailure,
+  ModelServer,
+} from "../../src/core/model.ts";
+
+/** A server whose lists and failures a test sets; `calls` tells what was asked. */
+export class ScriptedModelServer implements ModelServer {
+  readonly url = "http://127.0.0.1:11434";
+  readonly memory = 16 * 2 ** 30;
+  models: readonly InstalledModel[] = [{ name: "llemma:7b", size: 4 * 2 ** 30, remote: false }];
+  inMemory: readonly LoadedModel[] = [{ name: "llemma:7b", gpuShare: 1 }];
+  window: number | undefined = 4096;
+  /** When set, everything fails with it. */
+  failure: ModelFailure | undefined;
+  /** How long a load takes. */
+  loading: Promise<unknown> = Promise.resolve();
+  events: readonly ModelEvent[] = [{ kind: "end", reason: "stop" }];
+  readonly calls: string[] = [];
+
+  installed(): Promise<Answer<readonly InstalledModel[]>> {
+    return this.#answer("installed", this.models);
+  }
+
+  loaded(): Promise<Answer<readonly LoadedModel[]>> {
+    return this.#answer("loaded", this.inMemory);
+  }
+
+  contextLength(model: string): Promise<Answer<number | undefined>> {
+    return this.#answer(`contextLength ${model}`, this.window);
+  }
+
+  async load(model: string, window: number): Promise<Answer<undefined>> {
+    await this.loading;
+    return this.#answer(`load ${model} ${window}`, undefined);
+  }
+
+  async *complete(): AsyncGenerator<ModelEvent> {
+    this.calls.push("complete");
+    await Promise.resolve();
+    yield* this.events;
+  }
+
+  #answer<T>(call: string, value: T): Promise<Answer<T>> {
+    this.calls.push(call);
+    return Promise.resolve(this.failure ?? { kind: "ok", value });
+  }
+}

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, suite, test } from "node:test";
+import { run, type Run } from "../../../src/cli/run.ts";
+import { startScriptedServer, type ScriptedServer } from "../../support/scriptedServer.ts";
+
+const lean = "theorem swap (h : p ∧ q) : q ∧ p := by\n  \n";
+const tex = "\\begin{proof}\nLet $n$ be even.\n\\end{proof}\n% a comment\n";
+
+suite("command line", () => {
+  let folder = "";
+  let server: ScriptedServer;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "llemma-cli-"));
+    await writeFile(join(folder, "swap.lean"), lean);
+    await writeFile(join(folder, "even.tex"), tex);
+    await writeFile(join(folder, "notes.txt"), "hello");
+    server = await startScriptedServer({
+      models: [{ name: "llemma:7b" }],
+      script: ({ prompt }) => (prompt === "" ? undefined : ["  exact ", "⟨h.2, ", "h.1⟩", "\n\n"]),
+    });
+  });
+
+  after(async () => {
+    await server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  function llemma(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+    const [verb, file, ...rest] = args;
+    const path = file === undefined ? [] : [file.startsWith("-") ? file : join(folder, file)];
+    const all = [...(verb === undefined ? [] : [verb]), ...path, ...rest];
+    return run(all, { OLLAMA_HOST: server.url, ...env });
+  }
+
+  test("the program itself prints and exits", async () => {
+    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
+    const child = spawn(process.execPath, [main, "complete", "swap.lean", "--at", "2:3"], {
+      cwd: folder,
+      env: { ...process.env, OLLAMA_HOST: server.url },
+    });
+    let out = "";
+    child.stdout.on("data", (data: Buffer) => (out += data.toString()));
+    const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    assert.deepEqual([code, out], [0, "exact ⟨h.2, h.1⟩\n"]);
+  });
+
+  test("complete prints what would be inserted", async () => {
+    const result = await llemma(["complete", "swap.lean", "--at", "2:3"]);
+    assert.deepEqual(result, { code: 0, out: "exact ⟨h.2, h.1⟩\n", err: "" });
+  });
+
+  test("complete as JSON tells where, from whom, and counts from 1", async () => {
+    const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--json"]);
+    assert.equal(result.code, 0);
+    assert.deepEqual(JSON.parse(result.out), {
+      suggestion: { text: "exact ⟨h.2, h.1⟩", from: "2:3", to: "2:3" },
+      server: server.url,
+      model: "llemma:7b",
+    });
+  });
+
+  test("nothing to suggest is exit code 1, with the reason on stderr", async () => {
+    const result = await llemma(["complete", "even.tex", "--at", "4:5"]);
+    assert.equal(result.code, 1);
+    assert.equal(result.out, "");
+    assert.match(result.err, /comment/);
+    const json = await llemma(["complete", "even.tex", "--at", "4:5", "--json"]);
+    assert.equal(json.code, 1);
+    assert.deepEqual(JSON.parse(json.out), { suggestion: null, reason: "comment" });
+  });
+
+  test("inspect prints the context and the exact prompt, and completes nothing", async () => {
+    const before = server.completions().length;
+    const result = await llemma(["inspect", "swap.lean", "--at", "2:3"]);
+    assert.equal(result.code, 0);
+    assert.match(result.out, /model: "llemma:7b"/);
+    assert.ok(result.out.endsWith("\n\ntheorem swap (h : p ∧ q) : q ∧ p := by\n\n"), result.out);
+    const json = await llemma(["inspect", "swap.lean", "--at", "2:3", "--json"]);
+    const found = JSON.parse(json.out) as Record<string, unknown>;
+    assert.equal(found["prompt"], "theorem swap (h : p ∧ q) : q ∧ p := by\n");
+    assert.equal(found["window"], 4096);
+    assert.equal(found["temperature"], 0);
+    assert.equal(server.completions().length, before);
+  });
+
+  test("--server goes before OLLAMA_HOST, and LLEMMA_HEADERS are sent", async () => {
+    const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--server", server.url], {
+      OLLAMA_HOST: "127.0.0.1:1",
+      LLEMMA_HEADERS: "X-Token: secret\nX-Other: 2",
+    });
+    assert.equal(result.code, 0, result.err);
+    assert.equal(server.completions().at(-1)?.headers["x-token"], "secret");
+  });
+
+  for (const [what, args, words, env] of [
+    ["no command", [], /what shall I do/, {}],
+    ["an unknown command", ["prove", "swap.lean"], /no command prove/, {}],
+    ["an unknown option", ["complete", "swap.lean", "--frob"], /--frob/, {}],
+    ["no place", ["complete", "swap.lean"], /--at LINE:COLUMN/, {}],
+    ["line 0", ["complete", "swap.lean", "--at", "0:1"], /from 1/, {}],
+    ["a place outside", ["complete", "swap.lean", "--at", "2:99"], /nearest is 2:3/, {}],
+    ["no such file", ["complete", "none.lean", "--at", "1:1"], /cannot be read/, {}],
+    [
+      "another kind of file",
+      ["complete", "notes.txt", "--at", "1:1"],
+      /no Lean, LaTeX or Markdown/,
+      {},
+    ],
+    [
+      "no server",
+      ["complete", "swap.lean", "--at", "2:3", "--server", "http://127.0.0.1:1"],
+      /No Ollama server answers/,
+      {},
+    ],
+    [
+      "no address",
+      ["complete", "swap.lean", "--at", "2:3", "--server", "nowhere at all"],
+      /no http address/,
+      {},
+    ],
+    [
+      "no such model",
+      ["complete", "swap.lean", "--at", "2:3", "--model", "llemma:99b"],
+      /llemma:99b is not on the server/,
+      {},
+    ],
+    [
+      "bad headers",
+      ["complete", "swap.lean", "--at", "2:3"],
+      /LLEMMA_HEADERS/,
+      { LLEMMA_HEADERS: "no colon" },
+    ],
+  ] as const) {
+    test(`a failure is exit code 2 and a sentence on stderr: ${what}`, async () => {
+      const result = await llemma(args, env);
+      assert.equal(result.code, 2, result.err);
+      assert.equal(result.out, "");
+      assert.match(result.err, words);
+      assert.doesNotMatch(result.err, /This is a bug|at .*\.ts:/);
+    });
+  }
+
+  test("--help is no failure", async () => {
+    const result = await llemma(["--help"]);
+    assert.equal(result.code, 0);
+    assert.match(result.out, /^Usage:/);
+  });
+});

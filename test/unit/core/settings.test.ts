@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import manifest from "../../../package.json" with { type: "json" };
+import { enabledFor, readSettings, settingNames } from "../../../src/core/settings.ts";
+
+suite("settings", () => {
+  test("nothing set gives the defaults of package.json", () => {
+    const { settings, problems } = readSettings(() => undefined);
+    const properties: Record<string, { default: unknown }> =
+      manifest.contributes.configuration.properties;
+    for (const name of settingNames) {
+      assert.deepEqual(settings[name], properties[`llemma.${name}`]?.default);
+    }
+    assert.equal(settingNames.length, Object.keys(properties).length);
+    assert.deepEqual(problems, []);
+  });
+
+  test("a value that does not fit gives way to the default and is told", () => {
+    const values: Record<string, unknown> = {
+      "server.url": "ftp://elsewhere",
+      model: "  ",
+      "server.keepAlive": "soon",
+      "inline.enabled": { lean4: "yes" },
+      "inline.debounce": -1,
+    };
+    const { settings, problems } = readSettings((name) => values[name]);
+    assert.deepEqual(settings, readSettings(() => undefined).settings);
+    assert.deepEqual(
+      problems.map(({ name }) => name),
+      settingNames,
+    );
+  });
+
+  test("values that fit are taken", () => {
+    const values: Record<string, unknown> = {
+      "server.url": "https://gpu.example.org/ollama",
+      model: "llemma:34b",
+      "server.keepAlive": "-1",
+      "inline.enabled": { "*": false, lean4: true },
+      "inline.debounce": 0,
+    };
+    const { settings, problems } = readSettings((name) => values[name]);
+    assert.deepEqual(settings, values);
+    assert.deepEqual(problems, []);
+    assert.ok(enabledFor(settings, "lean4"));
+    assert.ok(!enabledFor(settings, "latex"));
+  });
+});
