@@ -1,0 +1,19 @@
+import { stat } from "node:fs/promises";
+import { repository } from "../scripts/provide/cache.ts";
+import { runToEnd } from "../scripts/provide/children.ts";
+import { vsix } from "./benchWindow.ts";
+import { atMost, type Figure } from "./figure.ts";
+
+/** The size of the package, without the demo model. */
+export async function packageSize(): Promise<readonly Figure[]> {
+  const { size } = await stat(await vsix());
+  return [atMost(".vsix", size / 1e6, 1, (value) => `${value.toFixed(2)} MB`)];
+}
+
+/** How long a developer waits for the unit tests. */
+export async function unitSuite(): Promise<readonly Figure[]> {
+  const start = performance.now();
+  await runToEnd(process.execPath, ["--test", "test/unit/**/*.test.ts"], { cwd: repository });
+  const seconds = (performance.now() - start) / 1000;
+  return [atMost("unit tests", seconds, 5, (value) => `${value.toFixed(1)} s`)];
+}
