@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCompleter } from "../src/core/complete/createCompleter.ts";
+import { debounceAt } from "../src/core/complete/debounce.ts";
 import type { Document } from "../src/core/document.ts";
 import { createSession, type Session } from "../src/core/session.ts";
 import { readSettings } from "../src/core/settings.ts";
@@ -11,8 +12,8 @@ import { atMost, milliseconds, quantile, ratio, type Figure } from "./figure.ts"
 import { startPacedServer, tokensOf } from "./pace.ts";
 
 const pairs = 30;
-/** Short, so that the answer is whole before a part of it would be shown. It is subtracted. */
-const debounce = 100;
+/** Short, so that the answer is whole before a part of it would be shown. What it comes to is subtracted. */
+const setting = 100;
 
 interface Case {
   readonly languageId: string;
@@ -93,10 +94,11 @@ function sessionOn({ url }: ScriptedServer): Session {
 
 /** Milliseconds from the call to the result, without the pause. */
 function completerOn(model: Session): (document: Document) => Promise<number> {
-  const settings = { ...readSettings(() => undefined).settings, "inline.debounce": debounce };
+  const settings = { ...readSettings(() => undefined).settings, "inline.debounce": setting };
   const completer = createCompleter({ model, clock, log, settings: () => settings });
   return async (document) => {
     const call = { document, offset: document.text.length, trigger: "automatic" as const };
+    const debounce = debounceAt(document, call.offset, setting);
     completer.edited(document);
     const start = performance.now();
     const result = await completer.complete(call, new AbortController().signal);

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { repository } from "../scripts/provide/cache.ts";
 import { runToEnd } from "../scripts/provide/children.ts";
+import { npmCommand } from "../scripts/provide/npm.ts";
 import { vsix } from "./benchWindow.ts";
 import { atMost, type Figure } from "./figure.ts";
 
@@ -13,7 +14,8 @@ export async function packageSize(): Promise<readonly Figure[]> {
 /** How long a developer waits for the unit tests. */
 export async function unitSuite(): Promise<readonly Figure[]> {
   const start = performance.now();
-  await runToEnd(process.execPath, ["--test", "test/unit/**/*.test.ts"], { cwd: repository });
+  const [npm, ...first] = npmCommand();
+  await runToEnd(npm, [...first, "run", "--silent", "test:unit"], { cwd: repository });
   const seconds = (performance.now() - start) / 1000;
   return [atMost("unit tests", seconds, 5, (value) => `${value.toFixed(1)} s`)];
 }

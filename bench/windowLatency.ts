@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { debounceAt } from "../src/core/complete/debounce.ts";
 import { readSettings } from "../src/core/settings.ts";
 import { openBenchWindow } from "./benchWindow.ts";
 import { milliseconds, quantile, type Figure } from "./figure.ts";
@@ -13,7 +14,9 @@ const upTo = "  exact h\n\n";
 
 /** From the key to the suggestion in the window, without the pause, beside a bare request read to the same stop. */
 export async function windowLatency(): Promise<readonly Figure[]> {
-  const debounce = readSettings(() => undefined).settings["inline.debounce"];
+  const setting = readSettings(() => undefined).settings["inline.debounce"];
+  const document = { uri: "", languageId: "lean4", text: start };
+  const debounce = debounceAt(document, start.length, setting);
   const server = await startPacedServer(() => tokensOf(answer));
   const window = await openBenchWindow(server.url, "latency.lean", start);
   const times: number[] = [];

@@ -7,6 +7,7 @@ import { enabledFor, type Settings } from "../settings.ts";
 import { AnswerCache, holds, type Answered, type Hit } from "./cache.ts";
 import { suggestions, withSelected, type Asked, type Source } from "./asked.ts";
 import type { Completer, CompletionCall, CompletionResult } from "./completer.ts";
+import { debounceAt } from "./debounce.ts";
 import { Flight, type Landing } from "./flight.ts";
 import type { Place } from "./language.ts";
 import { languageFor } from "./languages.ts";
@@ -179,7 +180,7 @@ class InlineCompleter implements Completer {
     if (adopted !== undefined) return adopted;
     const place = asked.language.place(asked.document, asked.offset, asked.explicit);
     if (place.kind === "refused") return { kind: "none", reason: place.reason };
-    if (!asked.explicit && !(await this.#quiet(both))) return cancelled;
+    if (!asked.explicit && !(await this.#quiet(asked, both))) return cancelled;
     const target = await unlessAborted(this.#ports.model.ready(asked.explicit), both);
     if (target === undefined) return cancelled;
     if (target.kind !== "ok") return target;
@@ -243,11 +244,12 @@ class InlineCompleter implements Completer {
   }
 
   /** Whether nothing was typed for the time of the pause; false when the call was given up meanwhile. */
-  async #quiet(signal: AbortSignal): Promise<boolean> {
-    const { clock } = this.#ports;
+  async #quiet({ document, offset }: Asked, signal: AbortSignal): Promise<boolean> {
+    const { clock, settings } = this.#ports;
+    const pause = debounceAt(document, offset, settings()["inline.debounce"]);
     for (;;) {
       if (signal.aborted) return false;
-      const rest = this.#lastEdit + this.#ports.settings()["inline.debounce"] - clock.now();
+      const rest = this.#lastEdit + pause - clock.now();
       if (rest <= 0) return true;
       await clock.sleep(rest, signal);
     }

@@ -9,10 +9,10 @@ interface Overlap {
   readonly line: boolean;
 }
 
-/** How far `text` from `from` to `to` says what `after` says at its start; white space does not count. */
+/** How far `text` from `from` to `to` says what `after` says at its start, a visible character; white space does not count. */
 export function overlap(text: string, from: number, to: number, after: string): Overlap {
   let length = 0;
-  let there = skipSpace(after, 0, after.length);
+  let there = 0;
   for (let here = skipSpace(text, from, to); here < to; here = skipSpace(text, here + 1, to)) {
     if (there >= after.length || text.charCodeAt(here) !== after.charCodeAt(there)) {
       return { length, end: here, whole: false, line: false };

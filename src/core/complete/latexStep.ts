@@ -14,7 +14,8 @@ const chance = { atLineStart: 3, inLine: 12 } as const;
 /** Reads the answer of a model at a cursor: where the step ends, and what of it can be inserted. */
 export function latexReader(cursor: LatexCursor): (streamed: string, ended: boolean) => Reading {
   const { before, after, tail } = cursor;
-  const around = { cursor, homes: homesOf(cursor), follower: followerIn(after) };
+  const says = after.replace(/^[ \t\n]+/, "");
+  const around = { cursor, says, homes: homesOf(cursor), follower: followerIn(after) };
   const joins = before.slice(tail);
   const recent = before.slice(Math.max(0, tail - 24), tail);
   const followsSpace = /(?:^|\s)$/.test(before);
@@ -121,7 +122,7 @@ class Walk {
   /** Where the next line of the document starts, if the answer has said the whole of it before `end`. */
   #repeatedLine(end: number): number | undefined {
     return this.#homes.find((from) => {
-      const { length, line } = overlap(this.#answer.text, from, end, this.#around.cursor.after);
+      const { length, line } = overlap(this.#answer.text, from, end, this.#around.says);
       return line && this.#isTelling(length, from);
     });
   }
@@ -136,10 +137,10 @@ class Walk {
   /** The answer up to a place, or up to the last place before it where it can be cut. */
   #cut(at: number, home: boolean, reason?: DropReason): Reading {
     const { text, start } = this.#answer;
-    const { after } = this.#around.cursor;
+    const { says } = this.#around;
     const most = home ? at : lastUpTo(this.#words, at, start);
     const repeated = this.#homes.find((from) => {
-      const { length, whole } = overlap(text, from, most, after);
+      const { length, whole } = overlap(text, from, most, says);
       return from < most && whole && this.#isTelling(length, from);
     });
     const step = text.slice(start, Math.max(start, repeated ?? most)).trimEnd();
@@ -156,12 +157,14 @@ class Walk {
   #unfinished(): Reading {
     const { text, start } = this.#answer;
     const doubts = this.#homes
-      .map((from) => ({ from, ...overlap(text, from, text.length, this.#around.cursor.after) }))
+      .map((from) => ({ from, ...overlap(text, from, text.length, this.#around.says) }))
       .filter(({ from, length, whole }) => whole || this.#isTelling(length, from));
     const isSure = (word: number): boolean =>
       doubts.every(({ from, end }) => word <= from || word > end);
     const step = text.slice(start, this.#words.findLast(isSure) ?? start).trimEnd();
-    return { kind: "unfinished", soFar: isWorthShowing(step) ? step : undefined };
+    // A display takes long, and the word before it reads well alone.
+    const leadsToDisplay = step !== "" && this.#open.mode === "display" && !this.#isHome();
+    return { kind: "unfinished", soFar: isWorthShowing(step) || leadsToDisplay ? step : undefined };
   }
 }
 

@@ -7,6 +7,8 @@ import type { DropReason } from "./language.ts";
 /** What stands around an answer. */
 export interface Surroundings {
   readonly cursor: LatexCursor;
+  /** What the document says after the cursor, without the white space before it. */
+  readonly says: string;
   /** The places at which a step may end. */
   readonly homes: ReadonlySet<Open>;
   /** What follows the cursor on its line, if anything. */

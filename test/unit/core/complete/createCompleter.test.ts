@@ -132,7 +132,7 @@ suite("inline pipeline", () => {
     await clock.advance(150);
     editor.type("simp");
     assert.equal(model.sent[0]!.abortedAt, clock.now());
-    await clock.advance(399);
+    await clock.advance(1.5 * 500 - 1);
     assert.equal(model.sent.length, 1);
     await clock.advance(100);
     assert.equal(model.sent.length, 2);
