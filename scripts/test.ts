@@ -8,15 +8,23 @@ import { packageExtension } from "./provide/vsix.ts";
 import { runIntegrationSuite } from "./test/integrationSuite.ts";
 import { runNodeSuite } from "./test/nodeSuite.ts";
 import { type Outcome, inWords, notRun, sum } from "./test/outcome.ts";
+import { runPrograms } from "./test/programSuite.ts";
+
+const noChromium = "no Chromium was found (CHROMIUM_PATH names one)";
 
 type Suite = readonly [name: string, run: (name: string) => Promise<Outcome>];
 
+/** What `npm run check` has beside the unit tests. */
+const checks = ["types", "lint", "imports", "unused", "format"];
+
 const suites: readonly Suite[] = [
+  ["check", runChecks],
   ["unit", (name) => runNodeSuite(name, "test/unit/**/*.test.ts", true)],
   ["contract", runContract],
   ["integration", (name) => runIntegrationSuite(name, "newest")],
   ["integration-oldest", (name) => runIntegrationSuite(name, "oldest")],
   ["e2e", runEndToEnd],
+  ["try", runTry],
 ];
 
 process.exitCode = await main(process.argv.slice(2));
@@ -67,6 +75,24 @@ async function timed(name: string, run: Suite[1]): Promise<Outcome> {
   return outcome;
 }
 
+async function runChecks(): Promise<Outcome> {
+  return await runPrograms(checks.map((check) => ({ title: check, args: [`check:${check}`] })));
+}
+
+/** The newcomer's command, with each model that it can come to without a person's own Ollama. */
+async function runTry(name: string): Promise<Outcome> {
+  if (findChromium() === undefined) return notRun(name, noChromium);
+  const ollama = await provideOllama();
+  const trial = (model: string): Promise<Outcome> =>
+    runPrograms([
+      { title: `${name} with ${model}`, args: ["try", "--", "--check", "--model", model] },
+    ]);
+  return sum([
+    ollama.kind === "found" ? await trial("ollama") : notRun(`${name} with Ollama`, ollama.reason),
+    await trial("embedded"),
+  ]);
+}
+
 async function runContract(name: string): Promise<Outcome> {
   const ollama = await provideOllama();
   if (ollama.kind === "missing") {
@@ -80,9 +106,7 @@ async function runContract(name: string): Promise<Outcome> {
 }
 
 async function runEndToEnd(name: string): Promise<Outcome> {
-  if (findChromium() === undefined) {
-    return notRun(name, "no Chromium was found (CHROMIUM_PATH names one)");
-  }
+  if (findChromium() === undefined) return notRun(name, noChromium);
   const vsix = path.join(repository, ".cache", "test", "llemma.vsix");
   await packageExtension(vsix);
   process.env["LLEMMA_TEST_VSIX"] = vsix;

@@ -6,8 +6,7 @@ import { runToEnd } from "./children.ts";
 
 /** Runs npm with its install scripts off: they would compile or download on their own. */
 export async function npm(folder: string, args: readonly string[]): Promise<void> {
-  const cli = npmCli();
-  const [program, first] = cli === undefined ? ["npm", []] : [process.execPath, [cli]];
+  const [program, ...first] = npmCommand();
   const flags = ["--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"];
   await runToEnd(program, [...first, ...args, ...flags], { cwd: folder });
 }
@@ -28,8 +27,11 @@ export async function provideNpm(
   });
 }
 
-function npmCli(): string | undefined {
+/** The program that npm is, with its first arguments. */
+export function npmCommand(): readonly [program: string, ...args: string[]] {
   const running = process.env["npm_execpath"];
   // Another package manager may have started this script.
-  return running?.endsWith("npm-cli.js") === true && existsSync(running) ? running : undefined;
+  return running?.endsWith("npm-cli.js") === true && existsSync(running)
+    ? [process.execPath, running]
+    : ["npm"];
 }

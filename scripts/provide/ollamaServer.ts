@@ -35,6 +35,8 @@ export async function startOllama(program: string, home?: string): Promise<Model
     HOME: folder,
     OLLAMA_MODELS: path.join(folder, "models"),
     OLLAMA_NO_CLOUD: "1",
+    // A stream closed at the wrong moment keeps its slot (ollama#17131); with one slot nothing would ever answer again.
+    OLLAMA_NUM_PARALLEL: "4",
     OLLAMA_HOST: "127.0.0.1:0",
   };
   const server = startChild(program, ["serve"], { env });
