@@ -9,6 +9,15 @@ export async function moveToEnd(page: Page, file: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+End");
 }
 
+/** Waits until the file has colours, and with them the rules of its language, such as those for Enter. */
+export async function languageReady(page: Page): Promise<void> {
+  // Plain text has one class of token; a grammar makes several.
+  const kinds =
+    "new Set([...document.querySelectorAll('.view-line [class^=mtk]')].map((s) => s.className))";
+  await page.waitForFunction(`${kinds}.size > 4`);
+  await page.locator(".statusbar-item[id*='llemma']").waitFor();
+}
+
 /** Types until a suggestion is shown, and returns its text; undefined when none comes. */
 export async function suggestionText(page: Page, limitMs: number): Promise<string | undefined> {
   const shown = page.locator(ghost).first();

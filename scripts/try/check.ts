@@ -1,7 +1,13 @@
 import { cp, mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { cacheFolder, progress, repository } from "../provide/cache.ts";
-import { acceptAndSave, moveToEnd, statusText, suggestionText } from "../provide/editorPage.ts";
+import {
+  acceptAndSave,
+  languageReady,
+  moveToEnd,
+  statusText,
+  suggestionText,
+} from "../provide/editorPage.ts";
 import { type VsCodeWindow, openVsCodeWindow } from "../provide/vscodeWindow.ts";
 import type { Model } from "./modelSource.ts";
 
@@ -26,7 +32,7 @@ export async function check(model: Model, vsix: string): Promise<void> {
     settings: { "llemma.server.url": model.url },
   });
   try {
-    await window.page.waitForTimeout(500);
+    await languageReady(window.page);
     await moveToEnd(window.page, fileName);
     await window.page.keyboard.press("Enter");
     const suggestion = await suggestionText(window.page, 60_000);

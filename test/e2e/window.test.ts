@@ -8,6 +8,7 @@ import type { Page } from "playwright-core";
 import { repository } from "../../scripts/provide/cache.ts";
 import {
   acceptAndSave,
+  languageReady,
   moveToEnd,
   statusText,
   suggestionText,
@@ -76,12 +77,8 @@ suite("a person with the package and an Ollama", { skip }, () => {
 
   test("opens a Lean file: it has colours, and nothing is asked of the server yet", async () => {
     await open("first.lean");
-    // Plain text has one class of token; a grammar makes several.
-    const kinds =
-      "new Set([...document.querySelectorAll('.view-line [class^=mtk]')].map((s) => s.className))";
-    await page.waitForFunction(`${kinds}.size > 4`);
+    await languageReady(page);
     assert.doesNotMatch(server.log(), /"\/api\/(?:tags|ps|show|generate)"/);
-    await page.locator(".statusbar-item[id*='llemma']").waitFor();
     await picture("1-opened");
   });
 
