@@ -21,6 +21,7 @@ const suites: readonly Suite[] = [
   ["check", runChecks],
   ["unit", (name) => runNodeSuite(name, "test/unit/**/*.test.ts", true)],
   ["contract", runContract],
+  ["lean", (name) => runNodeSuite(name, "test/lean/**/*.test.ts")],
   ["integration", (name) => runIntegrationSuite(name, "newest")],
   ["integration-oldest", (name) => runIntegrationSuite(name, "oldest")],
   ["e2e", runEndToEnd],
