@@ -8,12 +8,18 @@ import {
   statusText,
   suggestionText,
 } from "../provide/editorPage.ts";
+import { checkWithLean, inWords, type LeanReport } from "../provide/leanCheck.ts";
 import { type VsCodeWindow, openVsCodeWindow } from "../provide/vscodeWindow.ts";
 import type { Model } from "./modelSource.ts";
 
 const fileName = "first.lean";
+/** After so many steps a proof of this length goes round in circles. */
+const mostSteps = 6;
 
-/** Takes a suggestion in a real window without a person; throws with what is missing in words. */
+/**
+ * Takes suggestions in a real window without a person, and has a real Lean judge each. Throws with what is missing in
+ * words: no suggestion, one that was not inserted, or a first one that Lean does not accept.
+ */
 export async function check(model: Model, vsix: string): Promise<void> {
   const results = path.join(cacheFolder(), "try", "check");
   await rm(results, { recursive: true, force: true });
@@ -22,7 +28,6 @@ export async function check(model: Model, vsix: string): Promise<void> {
   const folder = path.join(results, "examples");
   await cp(path.join(repository, "examples"), folder, { recursive: true });
   const file = path.join(folder, fileName);
-  const before = await readFile(file, "utf8");
   progress(`opening ${fileName} in VS Code`);
   const window = await openVsCodeWindow({
     release: "newest",
@@ -34,36 +39,69 @@ export async function check(model: Model, vsix: string): Promise<void> {
   try {
     await languageReady(window.page);
     await moveToEnd(window.page, fileName);
-    await window.page.keyboard.press("Enter");
-    const suggestion = await suggestionText(window.page, 60_000);
-    await window.page.screenshot({ path: path.join(results, "suggestion.png") });
-    if (suggestion === undefined) {
-      throw new Error(await whyNot(window, model));
-    }
-    await acceptAndSave(window.page);
-    await window.page.screenshot({ path: path.join(results, "accepted.png") });
-    report(before, await readFile(file, "utf8"), suggestion);
-    console.log(`screenshots: ${path.join(results, "suggestion.png")} and accepted.png beside it`);
+    await prove({ window, model, file, results });
+    console.log(`screenshots: in ${results}`);
   } finally {
     await window.close();
   }
 }
 
-function report(before: string, after: string, suggestion: string): void {
-  const last = before.split("\n").length - 1;
-  const lines = (text: string): string =>
-    text
-      .split("\n")
-      .slice(Math.max(0, last - 1))
-      .map((line) => `  | ${line}`)
-      .join("\n");
-  console.log(`before:\n${lines(before)}\nsuggested: ${suggestion}\nafter:\n${lines(after)}`);
-  if (after === before) {
-    throw new Error("Tab did not insert the suggestion.");
-  }
+interface Trial {
+  readonly window: VsCodeWindow;
+  readonly model: Model;
+  readonly file: string;
+  readonly results: string;
 }
 
-async function whyNot(window: VsCodeWindow, model: Model): Promise<string> {
+/** Takes one step after the other until Lean accepts the whole file. */
+async function prove(trial: Trial): Promise<void> {
+  const { model } = trial;
+  for (let step = 1; step <= mostSteps; step += 1) {
+    const suggestion = await takeStep(trial, step);
+    if (suggestion === undefined) {
+      if (step === 1) throw new Error(await whyNot(trial));
+      console.log("Then nothing more was suggested, and the proof has open goals.");
+      return;
+    }
+    console.log(`step ${step}, from ${model.name}: ${suggestion.trim()}`);
+    const report = await checkWithLean(await readFile(trial.file, "utf8"));
+    console.log(`Lean: ${told[report.verdict]}`);
+    if (report.verdict === "refused") {
+      const words = `Lean does not accept ${JSON.stringify(suggestion)}:\n${inWords(report)}`;
+      if (step === 1) throw new Error(words);
+      console.log(`${words}\nThe steps before it are accepted.`);
+    }
+    if (report.verdict !== "unfinished") return;
+  }
+  console.log(`Each of ${mostSteps} steps is accepted, and the proof has open goals still.`);
+}
+
+const told: Readonly<Record<LeanReport["verdict"], string>> = {
+  whole: "accepted, and the whole file is proved",
+  unfinished: "accepted, with goals left",
+  refused: "not accepted",
+};
+
+/** Enter, ghost text, Tab, save; gives what was suggested. */
+async function takeStep(
+  { window: { page }, file, results }: Trial,
+  step: number,
+): Promise<string | undefined> {
+  const before = await readFile(file, "utf8");
+  await page.keyboard.press("Enter");
+  const suggestion = await suggestionText(page, step === 1 ? 60_000 : 20_000);
+  await page.screenshot({ path: path.join(results, `${step}-suggestion.png`) });
+  if (suggestion === undefined) return undefined;
+  await acceptAndSave(page);
+  await page.screenshot({ path: path.join(results, `${step}-accepted.png`) });
+  const after = await readFile(file, "utf8");
+  if (!after.startsWith(before) || after.slice(before.length).trim() !== suggestion.trim()) {
+    throw new Error(`Tab did not insert exactly ${JSON.stringify(suggestion)}:\n${after}`);
+  }
+  return suggestion;
+}
+
+async function whyNot({ window, model }: Trial): Promise<string> {
   return [
     "No suggestion appeared within a minute.",
     `The window says: ${(await statusText(window.page)) || "nothing of Llemma"}`,
