@@ -1,20 +1,14 @@
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { called } from "../../src/core/demoModel.ts";
 import { cacheFolder, progress, repository } from "../provide/cache.ts";
-import {
-  acceptAndSave,
-  languageReady,
-  moveToEnd,
-  statusText,
-  suggestionText,
-} from "../provide/editorPage.ts";
-import { checkWithLean, inWords, type LeanReport } from "../provide/leanCheck.ts";
+import { languageReady, moveToEnd, statusText } from "../provide/editorPage.ts";
+import { inWords, type LeanReport } from "../provide/leanCheck.ts";
+import { proofSteps } from "../provide/proofSteps.ts";
 import { type VsCodeWindow, openVsCodeWindow } from "../provide/vscodeWindow.ts";
 import type { Model } from "./modelSource.ts";
 
 const fileName = "first.lean";
-/** After so many steps a proof of this length goes round in circles. */
-const mostSteps = 6;
 
 /**
  * Takes suggestions in a real window without a person, and has a real Lean judge each. Throws with what is missing in
@@ -54,54 +48,35 @@ interface Trial {
 }
 
 /** Takes one step after the other until Lean accepts the whole file. */
-async function prove(trial: Trial): Promise<void> {
-  const { model } = trial;
-  for (let step = 1; step <= mostSteps; step += 1) {
-    const suggestion = await takeStep(trial, step);
-    if (suggestion === undefined) {
-      if (step === 1) throw new Error(await whyNot(trial));
-      console.log("Then nothing more was suggested, and the proof has open goals.");
-      return;
-    }
-    console.log(`step ${step}, from ${model.name}: ${suggestion.trim()}`);
-    const report = await checkWithLean(await readFile(trial.file, "utf8"));
+async function prove({ window, model, file, results }: Trial): Promise<void> {
+  const { page } = window;
+  const picture = async (name: string): Promise<void> => {
+    await page.screenshot({ path: path.join(results, `${name}.png`) });
+  };
+  const taken: LeanReport["verdict"][] = [];
+  for await (const { suggestion, report } of proofSteps(page, file, picture)) {
+    taken.push(report.verdict);
+    console.log(`step ${taken.length}, by ${called(model.name)}:\n${indented(suggestion)}`);
     console.log(`Lean: ${told[report.verdict]}`);
-    if (report.verdict === "refused") {
-      const words = `Lean does not accept ${JSON.stringify(suggestion)}:\n${inWords(report)}`;
-      if (step === 1) throw new Error(words);
-      console.log(`${words}\nThe steps before it are accepted.`);
-    }
-    if (report.verdict !== "unfinished") return;
+    if (report.verdict === "refused") console.log(indented(inWords(report)));
   }
-  console.log(`Each of ${mostSteps} steps is accepted, and the proof has open goals still.`);
+  const [first] = taken;
+  if (first === undefined) throw new Error(await whyNot(window, model));
+  if (first === "refused") throw new Error("Lean does not accept what was suggested first.");
+  if (taken.at(-1) !== "whole") console.log("The proof is not finished.");
 }
 
 const told: Readonly<Record<LeanReport["verdict"], string>> = {
   whole: "accepted, and the whole file is proved",
-  unfinished: "accepted, with goals left",
+  unfinished: "accepted, and there are goals left",
   refused: "not accepted",
 };
 
-/** Enter, ghost text, Tab, save; gives what was suggested. */
-async function takeStep(
-  { window: { page }, file, results }: Trial,
-  step: number,
-): Promise<string | undefined> {
-  const before = await readFile(file, "utf8");
-  await page.keyboard.press("Enter");
-  const suggestion = await suggestionText(page, step === 1 ? 60_000 : 20_000);
-  await page.screenshot({ path: path.join(results, `${step}-suggestion.png`) });
-  if (suggestion === undefined) return undefined;
-  await acceptAndSave(page);
-  await page.screenshot({ path: path.join(results, `${step}-accepted.png`) });
-  const after = await readFile(file, "utf8");
-  if (!after.startsWith(before) || after.slice(before.length).trim() !== suggestion.trim()) {
-    throw new Error(`Tab did not insert exactly ${JSON.stringify(suggestion)}:\n${after}`);
-  }
-  return suggestion;
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  | ");
 }
 
-async function whyNot({ window, model }: Trial): Promise<string> {
+async function whyNot(window: VsCodeWindow, model: Model): Promise<string> {
   return [
     "No suggestion appeared within a minute.",
     `The window says: ${(await statusText(window.page)) || "nothing of Llemma"}`,
