@@ -51,7 +51,8 @@ async function savedWith(file: string, before: string, suggestion: string): Prom
   let text = "";
   for (let wait = 0; wait < 50; wait += 1) {
     text = await readFile(file, "utf8");
-    if (text.startsWith(before) && text.slice(before.length).trim() === suggestion) return text;
+    if (text.startsWith(before) && text.slice(before.length).trim() === suggestion.trim())
+      return text;
     await sleep(100);
   }
   throw new Error(`Tab did not insert exactly ${JSON.stringify(suggestion)}:\n${text}`);
