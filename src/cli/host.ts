@@ -40,8 +40,8 @@ export interface Outcome {
 export class Failure extends Error {}
 
 export function failure(of: ModelFailure): Failure {
-  const { sentence, advice } = explainFailure(of);
-  const demo = of.kind === "noModel" ? demoModelfile() : undefined;
+  const { sentence, advice, alternative } = explainFailure(of);
+  const demo = alternative === "tryDemoModel" ? demoModelfile() : undefined;
   const more = demo === undefined ? "" : `\n\n  ollama create ${demoModelName} -f ${demo}`;
   return new Failure(`${sentence} ${advice}${more}`);
 }

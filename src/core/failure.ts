@@ -1,4 +1,4 @@
-import { called } from "./demoModel.ts";
+import { called, isDemoModel } from "./demoModel.ts";
 import type { CreateFailure } from "./model.ts";
 
 /** What a person can do next; hosts map each to a command, a link or words. */
@@ -45,7 +45,9 @@ export function explainFailure(failure: CreateFailure): Explanation {
     case "modelMissing":
       return {
         sentence: `The model ${called(failure.model)} is not on the server.`,
-        advice: `Get it (ollama pull ${failure.model}), or select another.`,
+        ...(isDemoModel(failure.model)
+          ? { advice: "Put it there, or select another.", alternative: "tryDemoModel" }
+          : { advice: `Get it (ollama pull ${failure.model}), or select another.` }),
         action: "selectModel",
       };
     case "noModel":

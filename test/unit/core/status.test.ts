@@ -115,6 +115,13 @@ suite("statusOf", () => {
     assert.deepEqual([noModel.action, noModel.alternative], ["getModel", "tryDemoModel"]);
   });
 
+  test("a demo model that is missing is offered, and never pulled from elsewhere", () => {
+    const failure: ModelFailure = { kind: "modelMissing", model: "llemma-demo" };
+    const { tooltip, alternative } = statusOf({ kind: "noModel", failure }, true, "lean4");
+    assert.equal(alternative, "tryDemoModel");
+    assert.doesNotMatch(tooltip, /pull/);
+  });
+
   test("off names the language and offers to turn on, whatever the model does", () => {
     const failure: ModelFailure = { kind: "noModel" };
     for (const state of [ready("llemma", 1), { kind: "noModel", failure } as const]) {
