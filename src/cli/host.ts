@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { extname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { offsetAt, positionAt, type Document, type Position } from "../core/document.ts";
+import { called, demoModelName, isDemoModel } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { Logger } from "../core/log.ts";
 import type { ModelFailure } from "../core/model.ts";
@@ -38,8 +40,24 @@ export interface Outcome {
 export class Failure extends Error {}
 
 export function failure(of: ModelFailure): Failure {
-  const { sentence, advice } = explainFailure(of);
-  return new Failure(`${sentence} ${advice}`);
+  const { sentence, advice, alternative } = explainFailure(of);
+  const demo = alternative === "tryDemoModel" ? demoModelfile() : undefined;
+  const more = demo === undefined ? "" : `\n\n  ollama create ${demoModelName} -f ${demo}`;
+  return new Failure(`${sentence} ${advice}${more}`);
+}
+
+/** The demo model's Modelfile, beside the folder of the program, or of its source; undefined when it is not there. */
+function demoModelfile(): string | undefined {
+  const folders = [join(import.meta.dirname, ".."), join(import.meta.dirname, "..", "..")];
+  return folders
+    .map((folder) => join(folder, "demo", "Modelfile"))
+    .find((file) => existsSync(file));
+}
+
+/** Says so when the answer is not Llemma's. */
+export function warnOfDemo({ warn }: Request, model: string | undefined): void {
+  if (model !== undefined && isDemoModel(model))
+    warn(`${called(model)} shows how suggestions work and is no help with mathematics.`);
 }
 
 const languages: Readonly<Record<string, string>> = {

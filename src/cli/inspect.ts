@@ -1,7 +1,15 @@
 import { languageFor } from "../core/complete/languages.ts";
 import { requestFor } from "../core/complete/request.ts";
 import { tokensIn } from "../core/context/window.ts";
-import { failure, Failure, openDocument, openSession, type Outcome, type Request } from "./host.ts";
+import {
+  failure,
+  Failure,
+  openDocument,
+  openSession,
+  warnOfDemo,
+  type Outcome,
+  type Request,
+} from "./host.ts";
 
 /** `llemma inspect`: prints what the extension understands of a place, and what it would send. */
 export async function inspect(request: Request): Promise<Outcome> {
@@ -16,6 +24,7 @@ export async function inspect(request: Request): Promise<Outcome> {
   const { session } = openSession(request);
   const target = await session.target();
   if (target.kind !== "ok") throw failure(target);
+  warnOfDemo(request, target.value.model);
   const { prompt, ...options } = requestFor(place, target.value, 0);
   const found = {
     place: place.description,

@@ -1,7 +1,9 @@
 import { commands, Disposable, type LogOutputChannel } from "vscode";
 import type { Completer } from "../core/complete/completer.ts";
 import type { ModelServer } from "../core/model.ts";
+import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import { installDemoModel } from "./commands/installDemoModel.ts";
 import { selectModel } from "./commands/selectModel.ts";
 import { setHeaders } from "./commands/setHeaders.ts";
 import { showStatus } from "./commands/showStatus.ts";
@@ -15,6 +17,11 @@ import type { CurrentStatus } from "./status.ts";
 interface Parts {
   readonly completer: Completer;
   readonly server: () => ModelServer;
+  readonly session: Session;
+  /** Has the model chosen anew. */
+  readonly forget: () => void;
+  /** The extension's folder. */
+  readonly home: string;
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
   readonly sent: SentDocument;
@@ -48,6 +55,7 @@ function tableOf({ completer, watch, ...parts }: Parts): Table {
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),
+    "llemma.installDemoModel": () => installDemoModel({ ...parts, server: parts.server() }),
     "llemma.setHeaders": () => setHeaders(parts.headers),
     "llemma.showStatus": () => showStatus(parts.status, parts.actions),
     "llemma.showLog": () => {

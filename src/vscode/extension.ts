@@ -1,4 +1,4 @@
-import { commands, window, type ExtensionContext } from "vscode";
+import { commands, Disposable, window, type ExtensionContext } from "vscode";
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createSession } from "../core/session.ts";
 import { createOllama } from "../node/ollama.ts";
@@ -58,13 +58,14 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ completer, server, watch, headers, sent, status, actions, notifier, log }),
+    registerCommands({
+      ...{ home: context.extensionPath, completer, server, session, forget, watch, headers },
+      ...{ sent, status, actions, notifier, log },
+    }),
     // The server must not write on for a window that is gone.
-    {
-      dispose: () => {
-        completer.stop();
-      },
-    },
+    new Disposable(() => {
+      completer.stop();
+    }),
     log,
   );
 }

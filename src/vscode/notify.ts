@@ -1,32 +1,39 @@
 import { l10n, window } from "vscode";
 import { explainFailure, passesByItself } from "../core/failure.ts";
 import type { Logger } from "../core/log.ts";
-import type { ModelFailure } from "../core/model.ts";
+import type { CreateFailure } from "../core/model.ts";
 import type { SettingProblem } from "../core/settings.ts";
 import type { Action, Actions } from "./actions.ts";
 
 /** The one gate for messages: whatever wants to tell a person something goes through here. */
 export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
-  failure(failure: ModelFailure, asked: boolean): void;
+  failure(failure: CreateFailure, asked: boolean): void;
   /** A setting has a value that does not fit. */
   setting(problem: SettingProblem): void;
+  /** Something that a person asked for is done. */
+  done(message: string, ...actions: readonly Action[]): void;
   /** Something happened that should not. */
   bug(where: string, error: unknown): void;
   /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
   forget(): void;
 }
 
+type Tell = (message: string, ...titles: string[]) => Thenable<string | undefined>;
+
 export function createNotifier(actions: Actions, log: Logger): Notifier {
   const told = new Set<string>();
 
-  function show(message: string, action: Action): void {
-    window.showWarningMessage(message, action.title).then(
-      (chosen) => (chosen === action.title ? action.run() : undefined),
+  function show(message: string, offered: readonly Action[], tell: Tell): void {
+    tell(message, ...offered.map(({ title }) => title)).then(
+      (chosen) => offered.find(({ title }) => title === chosen)?.run(),
       (error: unknown) => {
         log.error(String(error));
       },
     );
+  }
+  function warn(message: string, offered: readonly Action[]): void {
+    show(message, offered, window.showWarningMessage);
   }
 
   return {
@@ -34,9 +41,12 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       const known = told.has(failure.kind);
       if (known && !asked) return;
       told.add(failure.kind);
-      const { sentence, advice, action } = explainFailure(failure);
+      const { sentence, advice, action, alternative = action } = explainFailure(failure);
       if (!known) log.warn(`${sentence} ${advice}`);
-      if (asked || !passesByItself(failure)) show(`Llemma: ${sentence} ${advice}`, actions[action]);
+      if (asked || !passesByItself(failure))
+        warn(`Llemma: ${sentence} ${advice}`, [
+          ...new Set([actions[action], actions[alternative]]),
+        ]);
     },
     setting: ({ name, value }) => {
       const message = l10n.t(
@@ -45,14 +55,16 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
         JSON.stringify(value),
       );
       log.warn(message);
-      show(message, actions.openSettings);
+      warn(message, [actions.openSettings]);
+    },
+    done: (message, ...offered) => {
+      log.info(message);
+      show(message, offered, window.showInformationMessage);
     },
     bug: (where, error) => {
-      log.error(
-        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      log.error(`${where}: ${describe(error)}`);
       if (!told.has("bug")) {
-        show(l10n.t("Llemma ran into a fault of its own; the log tells more."), actions.showLog);
+        warn(l10n.t("Llemma ran into a fault of its own; the log tells more."), [actions.showLog]);
       }
       told.add("bug");
     },
@@ -60,4 +72,8 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       told.clear();
     },
   };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,14 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { suite, test } from "node:test";
-import { startOllama } from "../../scripts/provide/ollamaServer.ts";
-import { modelContract } from "./model.contract.ts";
+import { after, before, suite, test } from "node:test";
+import { runToEnd } from "../../scripts/provide/children.ts";
+import {
+  startEmptyOllama,
+  startOllama,
+  type ModelServer,
+} from "../../scripts/provide/ollamaServer.ts";
+import { createContract } from "./create.contract.ts";
+import { connect, modelContract } from "./model.contract.ts";
 import { childrensTicks, hasProcessorTime } from "./processorTime.ts";
 
 const program = process.env["LLEMMA_TEST_OLLAMA"];
@@ -22,5 +29,36 @@ if (program === undefined) {
       work: hasProcessorTime ? childrensTicks : undefined,
       close: server.stop,
     };
+  });
+  createContract("real Ollama", async () => {
+    const server = await startEmptyOllama(program);
+    return { url: server.url, close: server.stop };
+  });
+  suite("the demo model on a real Ollama", { timeout: 120_000 }, () => {
+    let server: ModelServer;
+    before(async () => {
+      server = await startOllama(program);
+    });
+    after(() => server.stop());
+
+    test("is the same as by `ollama create -f demo/Modelfile`", async () => {
+      const env = { OLLAMA_HOST: server.url };
+      await runToEnd(program, ["create", "by-hand", "-f", "demo/Modelfile"], { env });
+      const shown = async (name: string): Promise<string> =>
+        (await runToEnd(program, ["show", "--modelfile", name], { env })).replaceAll(name, "");
+      assert.equal(await shown(server.model), await shown("by-hand"));
+      assert.match(await shown(server.model), /PARAMETER num_ctx 4096/);
+    });
+
+    test("a file that is no GGUF makes no model, and Ollama's reason is told", async () => {
+      const text = { name: "llemma-text", path: "README.md", template: "", parameters: {} };
+      const made = await connect(server.url).create(
+        text,
+        () => undefined,
+        new AbortController().signal,
+      );
+      assert.equal(made.kind, "fileRefused");
+      assert.notEqual(made.detail, "");
+    });
   });
 }

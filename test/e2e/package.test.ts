@@ -5,12 +5,17 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { promisify } from "node:util";
 import { repository } from "../../scripts/provide/cache.ts";
+import { demoModel } from "../../scripts/provide/ollamaServer.ts";
+import { sizeWithoutModel } from "../../scripts/provide/vsix.ts";
 
 /** All that ships. A new file has to be wanted, so it has to be named here. */
 const shipped = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
+  "demo/Modelfile",
+  "demo/README.md",
+  "demo/llemma-demo.gguf",
   "dist/README.md",
   "dist/THIRD-PARTY.txt",
   "dist/cli.mjs",
@@ -31,10 +36,12 @@ suite("package", () => {
     assert.deepEqual(stdout.trim().split("\n").toSorted(), shipped.toSorted());
   });
 
-  test("is smaller than 1 MB", async () => {
+  test("is smaller than 1 MB beside the demo model, and that than 6 MB", async () => {
     const vsix = process.env["LLEMMA_TEST_VSIX"];
     assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
-    const { size } = await stat(vsix);
+    const size = await sizeWithoutModel(vsix);
     assert.ok(size < 1_000_000, `${size} bytes`);
+    const model = await stat((await demoModel()).path);
+    assert.ok(model.size < 6_000_000, `${model.size} bytes`);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -86,6 +86,32 @@ suite("command line", () => {
     assert.equal(found["window"], 4096);
     assert.equal(found["temperature"], 0);
     assert.equal(server.completions().length, before);
+  });
+
+  test("without a Llemma, the way to one and to the demo model is told", async () => {
+    const empty = await startScriptedServer({ models: [{ name: "mistral:7b" }] });
+    const args = ["complete", "swap.lean", "--at", "2:3", "--server", empty.url];
+    const { code, err } = await llemma(args);
+    await empty.close();
+    assert.equal(code, 2);
+    assert.match(err, /ollama pull/);
+    const [, modelfile = ""] = /ollama create llemma-demo -f (.*)$/m.exec(err) ?? [];
+    assert.match(await readFile(modelfile, "utf8"), /^FROM .*gguf$/m);
+  });
+
+  test("what comes from the demo model is said to", async () => {
+    const demo = await startScriptedServer({
+      models: [{ name: "llemma-demo:latest" }],
+      script: ({ prompt }) => (prompt === "" ? undefined : ["  exact h", "\n\n"]),
+    });
+    for (const verb of ["complete", "inspect"]) {
+      const args = [verb, "swap.lean", "--at", "2:3", "--json", "--server", demo.url];
+      const { code, out, err } = await llemma(args);
+      assert.equal(code, 0);
+      assert.match(out, /"model": "llemma-demo:latest"/);
+      assert.match(err, /llemma-demo:latest \(demo model\).*no help with mathematics/);
+    }
+    await demo.close();
   });
 
   test("--server goes before OLLAMA_HOST, and LLEMMA_HEADERS are sent", async () => {
