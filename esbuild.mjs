@@ -15,13 +15,34 @@ const common = {
   metafile: true,
 };
 
+/** What is only loaded when it is needed has a bundle of its own beside the one that loads it. */
+const lazily = {
+  name: "lazily",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/leanClient\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./leanClient.cjs", external: true } : undefined,
+    );
+  },
+};
+/** Both run in the extension host, which gives `vscode` only to those who require it. */
+const inHost = {
+  ...common,
+  format: "cjs",
+  external: ["vscode"],
+  supported: { "dynamic-import": false },
+};
+
 const results = await Promise.all([
   build({
-    ...common,
+    ...inHost,
     entryPoints: ["src/vscode/extension.ts"],
     outfile: "dist/extension.cjs",
-    format: "cjs",
-    external: ["vscode"],
+    plugins: [lazily],
+  }),
+  build({
+    ...inHost,
+    entryPoints: ["src/vscode/lean/leanClient.ts"],
+    outfile: "dist/leanClient.cjs",
   }),
   build({
     ...common,

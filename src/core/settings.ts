@@ -8,6 +8,10 @@ export interface Settings {
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
+  /** Where Lean checks suggestions: a process of our own, the server of the Lean 4 extension, or nowhere. */
+  readonly "lean.check": "own" | "shared" | "off";
+  /** The Lean program or its folder; empty for the one that Lean's users expect. */
+  readonly "lean.path": string;
 }
 
 export type SettingName = keyof Settings;
@@ -24,6 +28,8 @@ const parsers = {
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
+  "lean.check": oneOf("own", "shared", "off"),
+  "lean.path": anyText,
 } satisfies { [Name in SettingName]: Parser<Settings[Name]> } & Record<
   ManifestName extends `llemma.${infer Name}` ? Name : never,
   Parser<unknown>
@@ -41,6 +47,8 @@ export const settingNames: readonly SettingName[] = [
   "server.keepAlive",
   "inline.enabled",
   "inline.debounce",
+  "lean.check",
+  "lean.path",
 ];
 
 /**
@@ -71,6 +79,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
+    "lean.check": read("lean.check", parsers["lean.check"]),
+    "lean.path": read("lean.path", parsers["lean.path"]),
   };
   return { settings, problems };
 }
@@ -83,6 +93,14 @@ export function enabledFor(settings: Settings, languageId: string): boolean {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function anyText(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
+function oneOf<const Value extends string>(...values: readonly Value[]): Parser<Value> {
+  return (value) => values.find((one) => one === value);
 }
 
 function httpUrl(value: unknown): string | undefined {
