@@ -22,6 +22,8 @@ suite("settings", () => {
       "server.keepAlive": "soon",
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
+      "lean.check": "everywhere",
+      "lean.path": false,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -38,6 +40,8 @@ suite("settings", () => {
       "server.keepAlive": "-1",
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
+      "lean.check": "shared",
+      "lean.path": "",
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);

@@ -1,0 +1,126 @@
+import {
+  Disposable,
+  EventEmitter,
+  Range,
+  Uri,
+  window,
+  workspace,
+  type Event,
+  type Position,
+  type TextDocument,
+  type TextEditorDecorationType,
+} from "vscode";
+import { explainVerdict, isAccepted } from "../../core/verdict.ts";
+import type { Checked } from "../../core/lean.ts";
+
+/** What is known of the ghost text at the cursor. */
+export interface Mark {
+  readonly accepted: boolean;
+  /** About the suggestion, or about all of them where one of several may be on screen. */
+  readonly sentence: string;
+}
+
+/** The verdict beside the ghost text: VS Code's ghost text can have no mark of its own. */
+export interface Marks {
+  readonly current: Mark | undefined;
+  readonly onChange: Event<void>;
+  /** These suggestions are given to VS Code for this cursor; which of them it shows is not known. */
+  offer(document: TextDocument, position: Position, offered: readonly Checked[]): void;
+  dispose(): void;
+}
+
+interface Spot {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly position: Position;
+  /** All that was offered here, by its text: an earlier one may still be on screen. */
+  readonly offered: Map<string, Checked>;
+}
+
+export function createMarks(extensionUri: Uri): Marks {
+  const icons = {
+    accepted: iconType(extensionUri, "accepted"),
+    unchecked: iconType(extensionUri, "unchecked"),
+  };
+  const changed = new EventEmitter<void>();
+  let spot: Spot | undefined;
+  let current: Mark | undefined;
+
+  function offer(document: TextDocument, position: Position, offered: readonly Checked[]): void {
+    const editor = window.activeTextEditor;
+    const [best] = offered;
+    if (best === undefined) return;
+    if (editor?.document !== document || !editor.selection.active.isEqual(position)) return;
+    if (spot === undefined || !isAt(spot, document, position)) {
+      clear();
+      spot = { document, version: document.version, position, offered: new Map() };
+    }
+    for (const one of offered) spot.offered.set(one.text, one);
+    current = markOf(best, [...spot.offered.values()]);
+    const range = [new Range(position, position)];
+    editor.setDecorations(icons.accepted, current.accepted ? range : []);
+    editor.setDecorations(icons.unchecked, current.accepted ? [] : range);
+    changed.fire();
+  }
+
+  function clear(): void {
+    if (spot === undefined) return;
+    for (const editor of window.visibleTextEditors) {
+      if (editor.document !== spot.document) continue;
+      editor.setDecorations(icons.accepted, []);
+      editor.setDecorations(icons.unchecked, []);
+    }
+    spot = undefined;
+    current = undefined;
+    changed.fire();
+  }
+
+  const listeners = Disposable.from(
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document === spot?.document && contentChanges.length > 0) clear();
+    }),
+    window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+      if (textEditor.document !== spot?.document) return;
+      const only = selections.length === 1 ? selections[0] : undefined;
+      if (only?.isEmpty !== true || !only.active.isEqual(spot.position)) clear();
+    }),
+    window.onDidChangeActiveTextEditor(clear),
+  );
+  return {
+    get current() {
+      return current;
+    },
+    onChange: changed.event,
+    offer,
+    dispose: () => {
+      clear();
+      Disposable.from(listeners, changed, icons.accepted, icons.unchecked).dispose();
+    },
+  };
+}
+
+function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
+  return (
+    spot.document === document &&
+    spot.version === document.version &&
+    spot.position.isEqual(position)
+  );
+}
+
+/** A tick is only for what Lean accepted, whichever of them is on screen. */
+function markOf(best: Checked, offered: readonly Checked[]): Mark {
+  const doubtful = offered.find(({ verdict }) => !isAccepted(verdict));
+  return { accepted: doubtful === undefined, sentence: explainVerdict(doubtful ?? best) };
+}
+
+function iconType(extensionUri: Uri, name: string): TextEditorDecorationType {
+  const icon = (theme: string): { readonly gutterIconPath: Uri } => ({
+    gutterIconPath: Uri.joinPath(extensionUri, "media", "lean", `${name}-${theme}.svg`),
+  });
+  // High contrast themes take the one for their kind of background.
+  return window.createTextEditorDecorationType({
+    gutterIconSize: "contain",
+    light: icon("light"),
+    dark: icon("dark"),
+  });
+}
