@@ -1,4 +1,5 @@
 import type { Document } from "../document.ts";
+import type { Verdict } from "../lean.ts";
 import type { ModelFailure } from "../model.ts";
 import type { DropReason, Refusal } from "./language.ts";
 
@@ -18,6 +19,8 @@ export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** What Lean said about it; undefined where Lean is never asked, as in LaTeX. */
+  readonly verdict?: Verdict;
 }
 
 export type CompletionResult =
