@@ -11,7 +11,13 @@ import {
   type TextEditorDecorationType,
 } from "vscode";
 import { explainVerdict, isAccepted } from "../../core/verdict.ts";
-import type { Checked } from "../../core/lean.ts";
+import type { Verdict } from "../../core/lean.ts";
+
+/** A suggestion that VS Code may show. */
+export interface Offer {
+  readonly text: string;
+  readonly verdict: Verdict;
+}
 
 /** What is known of the ghost text at the cursor. */
 export interface Mark {
@@ -25,7 +31,7 @@ export interface Marks {
   readonly current: Mark | undefined;
   readonly onChange: Event<void>;
   /** These suggestions are given to VS Code for this cursor; which of them it shows is not known. */
-  offer(document: TextDocument, position: Position, offered: readonly Checked[]): void;
+  offer(document: TextDocument, position: Position, offered: readonly Offer[]): void;
   dispose(): void;
 }
 
@@ -34,7 +40,7 @@ interface Spot {
   readonly version: number;
   readonly position: Position;
   /** All that was offered here, by its text: an earlier one may still be on screen. */
-  readonly offered: Map<string, Checked>;
+  readonly offered: Map<string, Offer>;
 }
 
 export function createMarks(extensionUri: Uri): Marks {
@@ -46,7 +52,7 @@ export function createMarks(extensionUri: Uri): Marks {
   let spot: Spot | undefined;
   let current: Mark | undefined;
 
-  function offer(document: TextDocument, position: Position, offered: readonly Checked[]): void {
+  function offer(document: TextDocument, position: Position, offered: readonly Offer[]): void {
     const editor = window.activeTextEditor;
     const [best] = offered;
     if (best === undefined) return;
@@ -75,17 +81,7 @@ export function createMarks(extensionUri: Uri): Marks {
     changed.fire();
   }
 
-  const listeners = Disposable.from(
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (document === spot?.document && contentChanges.length > 0) clear();
-    }),
-    window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-      if (textEditor.document !== spot?.document) return;
-      const only = selections.length === 1 ? selections[0] : undefined;
-      if (only?.isEmpty !== true || !only.active.isEqual(spot.position)) clear();
-    }),
-    window.onDidChangeActiveTextEditor(clear),
-  );
+  const listeners = leavings(() => spot, clear);
   return {
     get current() {
       return current;
@@ -99,6 +95,22 @@ export function createMarks(extensionUri: Uri): Marks {
   };
 }
 
+/** Calls `left` at whatever takes the ghost text away: an edit, taking it, a cursor that moves, another editor. */
+function leavings(spot: () => Spot | undefined, left: () => void): Disposable {
+  return Disposable.from(
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document === spot()?.document && contentChanges.length > 0) left();
+    }),
+    window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+      const now = spot();
+      if (now === undefined || textEditor.document !== now.document) return;
+      const only = selections.length === 1 ? selections[0] : undefined;
+      if (only?.isEmpty !== true || !only.active.isEqual(now.position)) left();
+    }),
+    window.onDidChangeActiveTextEditor(left),
+  );
+}
+
 function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
   return (
     spot.document === document &&
@@ -108,7 +120,7 @@ function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
 }
 
 /** A tick is only for what Lean accepted, whichever of them is on screen. */
-function markOf(best: Checked, offered: readonly Checked[]): Mark {
+function markOf(best: Offer, offered: readonly Offer[]): Mark {
   const doubtful = offered.find(({ verdict }) => !isAccepted(verdict));
   return { accepted: doubtful === undefined, sentence: explainVerdict(doubtful ?? best) };
 }
