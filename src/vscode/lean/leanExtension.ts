@@ -1,6 +1,7 @@
 // What the Lean 4 extension exports has no published types and no promise of stability: every member is looked at when
 // it is used. The shape is that of leanprover.lean4 0.0.239 (`exports.ts`, `leanclient.ts`).
 import { CancellationTokenSource, Disposable, extensions, Uri, window } from "vscode";
+import type { Clock } from "../../core/clock.ts";
 import type { LeanConnection, LeanResponse } from "../../core/lean.ts";
 import type { Logger } from "../../core/log.ts";
 
@@ -17,7 +18,7 @@ export interface LeanExtension {
   dispose(): void;
 }
 
-export function findLeanExtension(log: Logger): LeanExtension {
+export function findLeanExtension(log: Logger, clock: Clock): LeanExtension {
   const told = new Set<string>();
   let features: Promise<unknown> | undefined;
 
@@ -27,7 +28,7 @@ export function findLeanExtension(log: Logger): LeanExtension {
   }
 
   async function connect(file: string): Promise<LeanConnection | undefined> {
-    features ??= inTime(activated());
+    features ??= inTime(activated(), clock);
     const client = await features.then((value) => clientIn(value, file), String);
     if (typeof client === "object") return connectionOver(client);
     if (!told.has(client)) log.warn(`The server of ${extensionId} is not used: ${client}.`);
@@ -58,16 +59,12 @@ export function findLeanExtension(log: Logger): LeanExtension {
 
 const late = Symbol("late");
 
-async function inTime(wanted: Promise<unknown>): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, patience, late);
+async function inTime(wanted: Promise<unknown>, clock: Clock): Promise<unknown> {
+  const enough = new AbortController();
+  const limit = clock.sleep(patience, enough.signal).then(() => late);
+  return await Promise.race([wanted, limit]).finally(() => {
+    enough.abort();
   });
-  try {
-    return await Promise.race([wanted, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The client for this file, or in words why there is none. */
