@@ -6,8 +6,12 @@ import type { LeanConnection, LeanResponse } from "../../core/lean.ts";
 import type { Logger } from "../../core/log.ts";
 
 const extensionId = "leanprover.lean4";
-/** How long its features are waited for, in milliseconds; their promise never settles where its set-up fails. */
+/**
+ * How long its features, and then a server of it, are waited for, in milliseconds. Their promise never settles where its
+ * set-up fails. After that only another Lean editor is reason to wait again.
+ */
 const patience = 3_000;
+const interval = 200;
 
 /** The Lean 4 extension, which may not be there. */
 export interface LeanExtension {
@@ -21,15 +25,27 @@ export interface LeanExtension {
 export function findLeanExtension(log: Logger, clock: Clock): LeanExtension {
   const told = new Set<string>();
   let features: Promise<unknown> | undefined;
+  let waits = patience / interval;
 
   async function activated(): Promise<unknown> {
     const exported: unknown = await extensions.getExtension(extensionId)?.activate();
     return await Reflect.get(objectOf(exported), "lean4EnabledFeatures");
   }
 
-  async function connect(file: string): Promise<LeanConnection | undefined> {
+  /** A server that is being started is waited for, but only once. */
+  async function clientFor(file: string): Promise<object | string> {
     features ??= inTime(activated(), clock);
-    const client = await features.then((value) => clientIn(value, file), String);
+    const value = await features;
+    let client = clientIn(value, file);
+    for (; client === notRunning && waits > 0; waits -= 1) {
+      await clock.sleep(interval);
+      client = clientIn(value, file);
+    }
+    return client;
+  }
+
+  async function connect(file: string): Promise<LeanConnection | undefined> {
+    const client = await clientFor(file).catch(String);
     if (typeof client === "object") return connectionOver(client);
     if (!told.has(client)) log.warn(`The server of ${extensionId} is not used: ${client}.`);
     told.add(client);
@@ -39,6 +55,7 @@ export function findLeanExtension(log: Logger, clock: Clock): LeanExtension {
   // Its set-up may have succeeded since, or another version of it may be there.
   const retry = (): void => {
     features = undefined;
+    waits = patience / interval;
   };
   const listeners = Disposable.from(
     extensions.onDidChange(retry),
@@ -67,33 +84,38 @@ async function inTime(wanted: Promise<unknown>, clock: Clock): Promise<unknown> 
   });
 }
 
+const notRunning = "it runs none for this folder";
+
 /** The client for this file, or in words why there is none. */
 function clientIn(features: unknown, file: string): object | string {
   if (features === late) return "it is not ready (is its set-up complete?)";
-  const clients = call(Reflect.get(objectOf(features), "clientProvider"), "getClients");
-  if (!Array.isArray(clients)) return "its exports have another shape (getClients)";
-  const client = clientFor(file, clients);
-  if (client === undefined) return "it runs none for this folder";
-  const lacking = needed.find((name) => typeof Reflect.get(client, name) !== "function");
-  return lacking === undefined ? client : `its exports have another shape (${lacking})`;
+  const listed = call(Reflect.get(objectOf(features), "clientProvider"), "getClients");
+  if (!Array.isArray(listed)) return "its exports have another shape (getClients)";
+  const clients = listed.map(objectOf);
+  const lacking = needed.find((name) =>
+    clients.some((client) => typeof Reflect.get(client, name) !== "function"),
+  );
+  if (lacking !== undefined) return `its exports have another shape (${lacking})`;
+  const [innermost] = clients
+    .flatMap((client) => {
+      const folder: unknown = Reflect.get(objectOf(call(client, "getClientFolder")), "fsPath");
+      return typeof folder === "string" && isIn(folder, file) ? [{ client, folder }] : [];
+    })
+    // Nested projects have their own.
+    .toSorted((a, b) => b.folder.length - a.folder.length);
+  return innermost === undefined || call(innermost.client, "isRunning") === false
+    ? notRunning
+    : innermost.client;
 }
 
 /** What a client has to have for a connection; what else is used may be missing. */
-const needed = ["sendRequest", "sendNotification", "customNotification", "diagnostics"] as const;
-
-/** The client with the innermost folder around the file: nested projects have their own. */
-function clientFor(file: string, clients: readonly unknown[]): object | undefined {
-  return clients
-    .flatMap((one) => {
-      const client = objectOf(one);
-      const folder: unknown = Reflect.get(objectOf(call(client, "getClientFolder")), "fsPath");
-      const running = call(client, "isRunning") !== false;
-      return typeof folder === "string" && running && isIn(folder, file)
-        ? [{ client, folder }]
-        : [];
-    })
-    .toSorted((a, b) => b.folder.length - a.folder.length)[0]?.client;
-}
+const needed = [
+  "getClientFolder",
+  "sendRequest",
+  "sendNotification",
+  "customNotification",
+  "diagnostics",
+] as const;
 
 function isIn(folder: string, file: string): boolean {
   if (!file.startsWith(folder)) return false;
