@@ -5,8 +5,9 @@ import type { ModelFailure } from "../model.ts";
 /** Where a candidate came from: a tactic that needs no model, or one of the model's frames. */
 export type Origin = "closer" | Frame;
 
-/** A form of prompt for the model, named as in the setting `llemma.lean.frames`. */
-export type Frame = "fewShot" | "proofStep" | "file";
+/** The forms of prompt for the model, named as in the setting `llemma.lean.frames`. */
+export const frames = ["fewShot", "proofStep", "file"] as const;
+export type Frame = (typeof frames)[number];
 
 /** A candidate that was checked, and what of the document it would replace, in offsets. */
 export interface TacticSuggestion extends Checked, Replacement {
@@ -18,8 +19,7 @@ export interface TacticSuggestion extends Checked, Replacement {
 
 /**
  * How much is asked. `automatic`: closers and the model's first choice, more only when Lean accepts none of them.
- * `explicit`: all that the setting `llemma.lean.candidates` allows. `all`: the same, and closers that a better
- * verdict made needless.
+ * `explicit`: some to cycle through. `all`: as many candidates as the setting `llemma.lean.candidates` says.
  */
 export type SuggestTrigger = "automatic" | "explicit" | "all";
 

@@ -24,6 +24,9 @@ suite("settings", () => {
       "inline.debounce": -1,
       "lean.check": "everywhere",
       "lean.path": false,
+      "lean.candidates": 0.5,
+      "lean.frames": ["fewShot", "chat"],
+      "lean.showUnchecked": "no",
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -42,6 +45,9 @@ suite("settings", () => {
       "inline.debounce": 0,
       "lean.check": "shared",
       "lean.path": "",
+      "lean.candidates": 16,
+      "lean.frames": ["file", "proofStep"],
+      "lean.showUnchecked": true,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);
