@@ -19,8 +19,8 @@ const common = {
 const lazily = {
   name: "lazily",
   setup({ onResolve }) {
-    onResolve({ filter: /\/leanClient\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./leanClient.cjs", external: true } : undefined,
+    onResolve({ filter: /\/lazy\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./lean.cjs", external: true } : undefined,
     );
   },
 };
@@ -41,8 +41,8 @@ const results = await Promise.all([
   }),
   build({
     ...inHost,
-    entryPoints: ["src/vscode/lean/leanClient.ts"],
-    outfile: "dist/leanClient.cjs",
+    entryPoints: ["src/vscode/lean/lazy.ts"],
+    outfile: "dist/lean.cjs",
   }),
   build({
     ...common,

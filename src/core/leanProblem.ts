@@ -1,4 +1,4 @@
-import type { LeanProblem, LeanState } from "./lean.ts";
+import type { LeanProblem } from "./lean.ts";
 
 export interface LeanExplanation {
   /** One plain sentence about what is wrong. */
@@ -50,25 +50,6 @@ export function explainLeanProblem(problem: LeanProblem): LeanExplanation {
         sentence: "Checking with Lean is turned off.",
         advice: "The setting llemma.lean.check turns it on.",
       };
-  }
-}
-
-/** Whether nobody has to do anything about it, or somebody wanted it so: no message needs to say it. */
-export function needsNoMessage({ kind }: LeanProblem): boolean {
-  return kind === "leanStopped" || kind === "leanOff";
-}
-
-/** The problem that a state is, if it is one. */
-export function problemIn(state: LeanState): LeanProblem | undefined {
-  switch (state.kind) {
-    case "idle":
-    case "starting":
-    case "reading":
-    case "checking":
-    case "ready":
-      return undefined;
-    default:
-      return state;
   }
 }
 

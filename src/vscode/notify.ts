@@ -1,5 +1,8 @@
 import { l10n, window } from "vscode";
 import { explainFailure, passesByItself } from "../core/failure.ts";
+import type { LeanProblem } from "../core/lean.ts";
+import { explainLeanProblem } from "../core/leanProblem.ts";
+import { needsNoMessage } from "../core/leanStatus.ts";
 import type { Logger } from "../core/log.ts";
 import type { ModelFailure } from "../core/model.ts";
 import type { SettingProblem } from "../core/settings.ts";
@@ -9,16 +12,21 @@ import type { Action, Actions } from "./actions.ts";
 export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
   failure(failure: ModelFailure, asked: boolean): void;
+  /** Lean cannot be asked: each kind of reason is told once until `forgetLean`. */
+  lean(problem: LeanProblem): void;
   /** A setting has a value that does not fit. */
   setting(problem: SettingProblem): void;
   /** Something happened that should not. */
   bug(where: string, error: unknown): void;
   /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
   forget(): void;
+  /** Lean is looked for in another place or way. */
+  forgetLean(): void;
 }
 
 export function createNotifier(actions: Actions, log: Logger): Notifier {
   const told = new Set<string>();
+  const toldOfLean = new Set<string>();
 
   function show(message: string, action: Action): void {
     window.showWarningMessage(message, action.title).then(
@@ -37,6 +45,19 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       const { sentence, advice, action } = explainFailure(failure);
       if (!known) log.warn(`${sentence} ${advice}`);
       if (asked || !passesByItself(failure)) show(`Llemma: ${sentence} ${advice}`, actions[action]);
+    },
+    lean: (problem) => {
+      if (toldOfLean.has(problem.kind)) return;
+      toldOfLean.add(problem.kind);
+      const { sentence, advice } = explainLeanProblem(problem);
+      const message = `${sentence} ${advice}`;
+      log.warn(message);
+      if (!needsNoMessage(problem)) {
+        show(
+          `Llemma: ${message}`,
+          problem.kind === "untrusted" ? actions.trust : actions.openSettings,
+        );
+      }
     },
     setting: ({ name, value }) => {
       const message = l10n.t(
@@ -58,6 +79,9 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
     },
     forget: () => {
       told.clear();
+    },
+    forgetLean: () => {
+      toldOfLean.clear();
     },
   };
 }

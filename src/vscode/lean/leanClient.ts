@@ -1,4 +1,3 @@
-// A bundle of its own, loaded when a client is started: vscode-languageclient is twenty times the rest.
 import type { Readable } from "node:stream";
 import {
   Hover,
@@ -19,6 +18,7 @@ import {
   type LanguageClientOptions,
   type Middleware,
 } from "vscode-languageclient/node";
+import type { LeanProgram } from "../../node/lean/process.ts";
 
 /** How often a server that ends by itself is started again. */
 const restarts = 3;
@@ -28,10 +28,7 @@ const lastWords = 2_000;
 const stopPatience = 2_000;
 
 export interface LeanClientOptions {
-  readonly program: string;
-  readonly args: readonly string[];
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly program: LeanProgram;
   /** Whether a document is this client's. */
   readonly owns: (uri: string) => boolean;
   readonly log: LogOutputChannel;
@@ -45,12 +42,12 @@ export interface LeanClient {
 
 /** Diagnostics, hover, completion, goals and whatever else the server of a project can do. */
 export async function startLeanClient(options: LeanClientOptions): Promise<LeanClient> {
-  const { program, args, folder, env } = options;
+  const { command, args, cwd, env } = options.program;
   const errors = createTail();
   const client = new LanguageClient(
     "llemma.lean",
     "Lean",
-    { command: program, args: [...args], options: { cwd: folder, env } },
+    { command, args: [...args], options: { cwd, env } },
     clientOptions(options, errors),
   );
   const goals = languages.registerHoverProvider(selector, {

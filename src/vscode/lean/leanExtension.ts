@@ -17,7 +17,7 @@ const interval = 200;
 export interface LeanExtension {
   /** Whether it is installed and enabled; then it has the word on Lean documents. */
   readonly present: boolean;
-  /** Its running server for a file; undefined, with a line in the log, where it has none that can be used. */
+  /** Its running server for a file or folder; undefined, with a line in the log, where none can be used. */
   connect(file: string): Promise<LeanConnection | undefined>;
   dispose(): void;
 }
@@ -117,9 +117,10 @@ const needed = [
   "diagnostics",
 ] as const;
 
+/** Whether a path is the folder or in it. */
 function isIn(folder: string, file: string): boolean {
   if (!file.startsWith(folder)) return false;
-  return /[\\/]$/.test(folder) || /^[\\/]/.test(file.slice(folder.length));
+  return /[\\/]$/.test(folder) || /^(?:$|[\\/])/.test(file.slice(folder.length));
 }
 
 function connectionOver(client: object): LeanConnection {

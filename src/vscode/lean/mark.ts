@@ -10,28 +10,16 @@ import {
   type TextDocument,
   type TextEditorDecorationType,
 } from "vscode";
+import type { Mark } from "../../core/leanStatus.ts";
 import { explainVerdict, isAccepted } from "../../core/verdict.ts";
-import type { Verdict } from "../../core/lean.ts";
-
-/** A suggestion that VS Code may show. */
-export interface Offer {
-  readonly text: string;
-  readonly verdict: Verdict;
-}
-
-/** What is known of the ghost text at the cursor. */
-export interface Mark {
-  readonly accepted: boolean;
-  /** About the suggestion, or about all of them where one of several may be on screen. */
-  readonly sentence: string;
-}
+import type { Replacement } from "../../core/complete/completer.ts";
 
 /** The verdict beside the ghost text: VS Code's ghost text can have no mark of its own. */
 export interface Marks {
   readonly current: Mark | undefined;
   readonly onChange: Event<void>;
   /** These suggestions are given to VS Code for this cursor; which of them it shows is not known. */
-  offer(document: TextDocument, position: Position, offered: readonly Offer[]): void;
+  offer(document: TextDocument, position: Position, offered: readonly Replacement[]): void;
   dispose(): void;
 }
 
@@ -40,7 +28,7 @@ interface Spot {
   readonly version: number;
   readonly position: Position;
   /** All that was offered here, by its text: an earlier one may still be on screen. */
-  readonly offered: Map<string, Offer>;
+  readonly offered: Map<string, Replacement>;
 }
 
 export function createMarks(extensionUri: Uri): Marks {
@@ -52,20 +40,22 @@ export function createMarks(extensionUri: Uri): Marks {
   let spot: Spot | undefined;
   let current: Mark | undefined;
 
-  function offer(document: TextDocument, position: Position, offered: readonly Offer[]): void {
+  function offer(
+    document: TextDocument,
+    position: Position,
+    offered: readonly Replacement[],
+  ): void {
     const editor = window.activeTextEditor;
-    const [best] = offered;
-    if (best === undefined) return;
     if (editor?.document !== document || !editor.selection.active.isEqual(position)) return;
     if (spot === undefined || !isAt(spot, document, position)) {
       clear();
       spot = { document, version: document.version, position, offered: new Map() };
     }
     for (const one of offered) spot.offered.set(one.text, one);
-    current = markOf(best, [...spot.offered.values()]);
+    current = markOf([...spot.offered.values()]);
     const range = [new Range(position, position)];
-    editor.setDecorations(icons.accepted, current.accepted ? range : []);
-    editor.setDecorations(icons.unchecked, current.accepted ? [] : range);
+    editor.setDecorations(icons.accepted, current?.accepted === true ? range : []);
+    editor.setDecorations(icons.unchecked, current?.accepted === false ? range : []);
     changed.fire();
   }
 
@@ -119,10 +109,12 @@ function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
   );
 }
 
-/** A tick is only for what Lean accepted, whichever of them is on screen. */
-function markOf(best: Offer, offered: readonly Offer[]): Mark {
-  const doubtful = offered.find(({ verdict }) => !isAccepted(verdict));
-  return { accepted: doubtful === undefined, sentence: explainVerdict(doubtful ?? best) };
+/** A tick is only for what Lean accepted, whichever of them is on screen. Where Lean is never asked there is no mark. */
+function markOf(offered: readonly Replacement[]): Mark | undefined {
+  const judged = offered.flatMap(({ verdict }) => (verdict === undefined ? [] : [{ verdict }]));
+  const doubtful = judged.find(({ verdict }) => !isAccepted(verdict));
+  const told = doubtful ?? judged[0];
+  return told && { accepted: doubtful === undefined, sentence: explainVerdict(told) };
 }
 
 function iconType(extensionUri: Uri, name: string): TextEditorDecorationType {

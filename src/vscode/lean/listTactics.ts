@@ -28,7 +28,7 @@ interface Entry extends QuickPickItem {
 }
 
 /** Lists the tactics for a place as they are found; Enter inserts the marked one. */
-export function suggestTactics(
+export function listTactics(
   suggester: TacticSuggester,
   editor: TextEditor,
   opening: Opening,
