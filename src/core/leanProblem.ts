@@ -1,60 +1,59 @@
 import type { LeanProblem } from "./lean.ts";
 
+/** In words, with what to do. */
 export interface LeanExplanation {
-  /** One plain sentence about what is wrong. */
   readonly sentence: string;
-  /** One plain sentence about what to do. */
   readonly advice: string;
 }
 
-/** The words for a problem with Lean. */
+/** Why Lean cannot be asked, for the person; in every case suggestions go on without being checked. */
 export function explainLeanProblem(problem: LeanProblem): LeanExplanation {
   switch (problem.kind) {
     case "leanMissing":
       return {
-        sentence: "No Lean was found, so Lean suggestions are not checked.",
-        advice: "Install Lean with elan, or set llemma.lean.path.",
+        sentence: "No Lean program was found, so Lean suggestions are not checked.",
+        advice: "Install Lean with elan, or name the program in the settings.",
       };
     case "leanBroken":
       return {
-        sentence: `Lean does not start${withDetail(problem.detail)}.`,
-        advice: "See whether it does in a terminal, or set llemma.lean.path.",
+        sentence: `Lean does not start${detail(problem)}`,
+        advice: "Try `lean --version` in the project's folder.",
       };
     case "toolchainMissing":
       return {
-        sentence: `The Lean of this project is not installed (${problem.toolchain}).`,
+        sentence: `The project wants ${problem.toolchain}, which is not installed.`,
         advice: `Install it: elan toolchain install ${problem.toolchain}`,
       };
     case "notBuilt":
       return {
-        sentence: `What this file imports is not built${withDetail(problem.detail)}.`,
-        advice: "Run `lake build` in the project, then go on typing.",
+        sentence: `What this file imports is not built${detail(problem)}`,
+        advice: "Run `lake build` (with Mathlib, `lake exe cache get` first).",
       };
     case "importsOutOfDate":
       return {
-        sentence: `What this file imports has changed since it was built${withDetail(problem.detail)}.`,
-        advice: "Run `lake build` in the project, then go on typing.",
+        sentence: "What this file imports has changed since it was built.",
+        advice: "Run `lake build`, or restart the file in the Lean extension.",
       };
     case "leanStopped":
       return {
-        sentence: `Lean ended before it had answered${withDetail(problem.detail)}.`,
-        advice: "It is started again for the next suggestion.",
+        sentence: `Lean stopped${detail(problem)}`,
+        advice: "The next suggestion starts it again.",
       };
     case "untrusted":
       return {
-        sentence: "Lean is not started in a workspace that is not trusted.",
+        sentence: "This workspace is not trusted, so Lean is not asked.",
         advice: "Trust the workspace to have suggestions checked.",
       };
     case "leanOff":
       return {
         sentence: "Checking with Lean is turned off.",
-        advice: "The setting llemma.lean.check turns it on.",
+        advice: "Turn it on with the setting llemma.lean.check.",
       };
   }
 }
 
-/** The end of what a program wrote, where a sentence has room for it. */
-function withDetail(detail: string): string {
-  const line = detail.trim().split("\n").at(-1)?.trim() ?? "";
-  return line === "" ? "" : ` (${line.length > 120 ? `${line.slice(0, 120)}…` : line})`;
+/** The first line of what Lean said. */
+function detail(problem: { readonly detail: string }): string {
+  const [line = ""] = problem.detail.trim().split("\n");
+  return line === "" ? "." : `: ${line.replace(/\.$/, "")}.`;
 }
