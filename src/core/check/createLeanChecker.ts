@@ -127,12 +127,18 @@ class Checker implements LeanChecker {
     this.#sessions.get(this.#ports.projectOf(uri))?.left(uri);
   }
 
-  dispose(): void {
-    this.#disposed.abort();
+  restart(): void {
     this.#entering.abort();
     this.#checking.abort();
-    this.#listeners.clear();
     for (const session of this.#sessions.values()) session.end();
+    this.#sessions.clear();
+    this.#setState({ kind: "idle" });
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#listeners.clear();
+    this.restart();
   }
 
   /** Runs with a way to ask the project's server, after all that was asked before. */
@@ -141,7 +147,10 @@ class Checker implements LeanChecker {
     signal: AbortSignal,
     work: (ask: AskPlace) => Promise<T>,
   ): Promise<T | LeanProblem | { readonly kind: "aborted" }> {
-    if (!this.#ports.trusted()) return { kind: "untrusted" };
+    if (!this.#ports.trusted()) {
+      this.#setState({ kind: "untrusted" });
+      return { kind: "untrusted" };
+    }
     const session = this.#session(uri);
     return await session.inTurn(async () => {
       if (signal.aborted) return { kind: "aborted" } as const;
