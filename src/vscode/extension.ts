@@ -1,6 +1,7 @@
 import { commands, window, type ExtensionContext } from "vscode";
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createSession } from "../core/session.ts";
+import { createSuggester } from "../core/tactics/createSuggester.ts";
 import { createOllama } from "../node/ollama.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
@@ -8,6 +9,7 @@ import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
 import { watchSettings } from "./settings.ts";
@@ -30,6 +32,9 @@ export function activate(context: ExtensionContext): void {
   const server = () =>
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
+  const lean = createLean({ extensionUri: context.extensionUri, watch, notifier, clock, log });
+  const { checker, marks } = lean;
+  const suggester = createSuggester({ checker, model: session, log, settings });
   const completer = createCompleter({ model: session, clock, log, settings });
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
@@ -37,6 +42,7 @@ export function activate(context: ExtensionContext): void {
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
     completer.clear();
+    suggester.clear();
     session.reset();
     notifier.forget();
   }
@@ -46,19 +52,32 @@ export function activate(context: ExtensionContext): void {
 
   context.subscriptions.push(
     watch,
+    lean,
     headers,
     sent,
     { dispose: unlisten },
-    watch.onChange(({ model }) => {
+    watch.onChange(({ model, lean }) => {
       if (model) forget();
       else completer.stop();
+      if (lean) suggester.clear();
       // What is on screen came under other settings, and VS Code asks for nothing else while it is there.
       void commands.executeCommand("editor.action.inlineSuggest.hide");
     }),
-    registerInlineCompletions({ completer, notifier, log }),
+    registerInlineCompletions({ completer, marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ completer, server, watch, headers, sent, status, actions, notifier, log }),
+    registerCommands({
+      completer,
+      suggester,
+      server,
+      watch,
+      headers,
+      sent,
+      status,
+      actions,
+      notifier,
+      log,
+    }),
     // The server must not write on for a window that is gone.
     {
       dispose: () => {
