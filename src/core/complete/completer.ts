@@ -33,11 +33,14 @@ export type CompletionResult =
     }
   | {
       readonly kind: "none";
-      readonly reason: Refusal | DropReason | "off" | "stopped";
+      readonly reason: Refusal | DropReason | "off" | "stopped" | LeanReason;
     }
   /** The call was given up: by its signal, or by newer typing. */
   | { readonly kind: "cancelled" }
   | ModelFailure;
+
+/** Why nothing is shown in a Lean proof: Lean took none of what was tried, sees no proof to go on with, or no goal. */
+export type LeanReason = "notAccepted" | "notChecked" | "nothingToProve";
 
 /** The inline pipeline. It owns at most one request; calls come and go. */
 export interface Completer {

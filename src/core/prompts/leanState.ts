@@ -6,7 +6,7 @@ import { leanCharactersPerToken, leanMaxTokens } from "./leanStep.ts";
 export interface StateFrame {
   readonly stop: readonly string[];
   /** `typed`: what stands of the tactic already, without spaces at its end. `window` in tokens. */
-  prompt(goals: readonly string[], typed: string, window: number): string;
+  readonly prompt: (goals: readonly string[], typed: string, window: number) => string;
 }
 
 const frame = (state: string): string => `Tactic state:\n---\n${state}\n---\nNext tactic:\n---`;

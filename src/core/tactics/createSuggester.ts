@@ -1,4 +1,5 @@
 import type { Refusal } from "../complete/language.ts";
+import type { Document } from "../document.ts";
 import type { Cursor, LeanChecker } from "../lean.ts";
 import type { Logger } from "../log.ts";
 import type { Model } from "../model.ts";
@@ -7,6 +8,7 @@ import { Closers } from "./closers.ts";
 import { TacticJob } from "./job.ts";
 import { tacticPlace } from "./place.ts";
 import type { SuggestJob, SuggestTrigger, TacticSuggester } from "./suggester.ts";
+import { concerns, mayBecomeResult } from "./typed.ts";
 
 /** Ended jobs that are remembered, for a cursor that comes back. Each keeps its document's text. */
 const remembered = 4;
@@ -42,6 +44,20 @@ class Suggester implements TacticSuggester {
     return job;
   }
 
+  edited(document: Document): void {
+    const job = this.#runningIn(document.uri);
+    if (job !== undefined && !mayBecomeResult(job, document)) job.stop();
+  }
+
+  moved(document: Document, offset: number): void {
+    const job = this.#runningIn(document.uri);
+    if (job !== undefined && !concerns(job, document, offset)) job.stop();
+  }
+
+  left(uri: string): void {
+    this.#runningIn(uri)?.stop();
+  }
+
   stop(): void {
     this.#jobs[0]?.stop();
   }
@@ -50,6 +66,11 @@ class Suggester implements TacticSuggester {
     this.stop();
     this.#jobs = [];
     this.#closers = new Closers();
+  }
+
+  #runningIn(uri: string): TacticJob | undefined {
+    const [job] = this.#jobs;
+    return job?.state.kind === "running" && job.cursor.document.uri === uri ? job : undefined;
   }
 
   #open(cursor: Cursor, trigger: SuggestTrigger): TacticJob | SuggestJob {

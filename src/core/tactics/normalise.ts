@@ -15,7 +15,7 @@ export function normalise(answer: string, typed = ""): string {
 /** Marks of the frames, with all that a model may say before the tactic, and what follows the tactic. */
 function withoutFrame(answer: string): string {
   const opened = answer.replace(
-    /^\s*(?:```[a-z0-9]*[ ]*(?:\n|$)|---[ ]*(?:\n|$)|(?:Next tactic|Tactic|Answer):[ ]*|\[PROOFSTEP\][ ]*(?:\n|$))+/i,
+    /^(?:\s*(?:```[a-z0-9]*[ ]*(?:\n|$)|---[ ]*(?:\n|$)|(?:Next tactic|Tactic|Answer):[ ]*|\[PROOFSTEP\][ ]*(?:\n|$)))+/i,
     "",
   );
   const end = /\n?(?:```|---|\[(?:GOAL|PROOFSTEP|STATE)\]|(?:Tactic state|Next tactic):)/.exec(
@@ -26,7 +26,7 @@ function withoutFrame(answer: string): string {
 
 /** `:= by`, `by` and Lean 3's `begin` before the first tactic; its indentation is not ours. */
 function withoutOpening(text: string): string {
-  const opened = text.replace(/^\s*(?:(?::=\s*)?by\b|begin\b)(?!\s*$)\s*/, "");
+  const opened = text.replace(/^\s*(?:(?::=\s*)?by\b|begin\b)/, "");
   const stray = /^\s*/.exec(opened)?.[0].replace(/^[^]*\n/, "") ?? "";
   const body = opened.trimStart();
   return stray === "" ? body : body.replaceAll(`\n${stray}`, "\n");

@@ -26,21 +26,14 @@ export function tacticPlace(
   const text = withLineFeeds(document.text);
   const at = withLineFeeds(document.text.slice(0, offset)).length;
   const found = placeAt(text, at);
-  const start = offset + (found?.from ?? at) - at;
-  const end = offset + (found?.to ?? at) - at;
+  if (found?.inProof !== true) return { kind: "refused", reason: whyNone(cursor, explicit) };
+  const start = offset + found.from - at;
+  const end = offset + found.to - at;
   const without = withoutRange(document, start, end);
   const place = language.place(without, start, explicit || end > start);
   if (place.kind === "refused") return place;
-  const site = leanSite(without.text, start, true);
-  if (found === undefined || site.kind === "refused" || !found.inProof) {
-    return { kind: "refused", reason: "outsideProof" };
-  }
   const typed = text.slice(found.step, found.from);
-  const lead = leadAt(
-    site.outdented ? site.layout.floor + 2 - site.lineCode.length : 0,
-    site,
-    typed,
-  );
+  const lead = leadAt(without.text, start, typed);
   return {
     kind: "tacticPlace",
     cursor,
@@ -49,18 +42,22 @@ export function tacticPlace(
     language: place,
     typed,
     column: columnAt(text, found.step) + lead.length,
-    fresh: /(?:^|\n)[ \t]*$/.test(text.slice(Math.max(0, found.step - 200), found.step)),
+    fresh: text.slice(found.step - columnAt(text, found.step), found.step).trim() === "",
     lead,
   };
 }
 
-function leadAt(
-  missing: number,
-  { line, fresh }: { readonly line: string; readonly fresh: boolean },
-  typed: string,
-): string {
-  if (missing > 0) return " ".repeat(missing);
-  return fresh || typed !== "" || /[\s([{⟨]$/u.test(line) ? "" : " ";
+function whyNone({ document, offset }: Cursor, explicit: boolean): Refusal {
+  const place = language.place(document, offset, explicit);
+  return place.kind === "refused" ? place.reason : "outsideProof";
+}
+
+/** A space after `by`, or the indentation of a line that has too little for a proof to go on. */
+function leadAt(text: string, offset: number, typed: string): string {
+  const site = leanSite(text, offset, true);
+  if (site.kind === "refused" || typed !== "") return "";
+  if (site.outdented) return " ".repeat(site.layout.floor + 2 - site.lineCode.length);
+  return site.fresh || /[\s([{⟨]$/u.test(site.line) ? "" : " ";
 }
 
 function withoutRange(document: Document, start: number, end: number): Document {

@@ -61,7 +61,10 @@ function confidence(one: TacticSuggestion): number {
  * What to show without being asked: the best one that Lean accepted, as soon as it is worth showing. A closer that
  * leaves something open waits for the model's word.
  */
-export function firstChoice({ results, state }: SuggestJob): TacticSuggestion | undefined {
+export function firstChoice({
+  results,
+  state,
+}: Pick<SuggestJob, "results" | "state">): TacticSuggestion | undefined {
   const [best] = results;
   if (best === undefined || !accepted(best)) return undefined;
   const early = closes(best) || best.origin !== "closer";

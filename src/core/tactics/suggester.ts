@@ -1,4 +1,5 @@
 import type { Replacement } from "../complete/completer.ts";
+import type { Document } from "../document.ts";
 import type { Checked, Cursor, LeanProblem, Verdict } from "../lean.ts";
 import type { ModelFailure } from "../model.ts";
 
@@ -63,6 +64,14 @@ export interface TacticSuggester {
    * for now. A job elsewhere is stopped. Answers at once; never throws.
    */
   suggest(cursor: Cursor, trigger: SuggestTrigger): SuggestJob;
+  /**
+   * To be told at once of every change of a text and of every place of the cursor: a job goes on while what is typed
+   * is what one of its results says, and is stopped by anything else.
+   */
+  edited(document: Document): void;
+  moved(document: Document, offset: number): void;
+  /** The editor of this document is no longer the active one, or the document is closed. */
+  left(uri: string): void;
   /** Stops the running job, if there is one. */
   stop(): void;
   /** Settings, the model or Lean changed: no job is gone on with. */
