@@ -13,9 +13,9 @@ export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
   failure(failure: ModelFailure, asked: boolean): void;
   /** Lean cannot be asked: each kind of reason is told once until `forgetLean`. */
-  lean(problem: LeanProblem): void;
+  readonly lean: (problem: LeanProblem) => void;
   /** A setting has a value that does not fit. */
-  setting(problem: SettingProblem): void;
+  readonly setting: (problem: SettingProblem) => void;
   /** Something happened that should not. */
   bug(where: string, error: unknown): void;
   /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
@@ -50,28 +50,17 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       if (toldOfLean.has(problem.kind)) return;
       toldOfLean.add(problem.kind);
       const { sentence, advice } = explainLeanProblem(problem);
-      const message = `${sentence} ${advice}`;
-      log.warn(message);
-      if (!needsNoMessage(problem)) {
-        show(
-          `Llemma: ${message}`,
-          problem.kind === "untrusted" ? actions.trust : actions.openSettings,
-        );
-      }
+      log.warn(`${sentence} ${advice}`);
+      const action = problem.kind === "untrusted" ? actions.trust : actions.openSettings;
+      if (!needsNoMessage(problem)) show(`Llemma: ${sentence} ${advice}`, action);
     },
-    setting: ({ name, value }) => {
-      const message = l10n.t(
-        "The setting llemma.{0} cannot be {1}; its default is used.",
-        name,
-        JSON.stringify(value),
-      );
+    setting: (problem) => {
+      const message = misfit(problem);
       log.warn(message);
       show(message, actions.openSettings);
     },
     bug: (where, error) => {
-      log.error(
-        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      log.error(`${where}: ${traceOf(error)}`);
       if (!told.has("bug")) {
         show(l10n.t("Llemma ran into a fault of its own; the log tells more."), actions.showLog);
       }
@@ -84,4 +73,16 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       toldOfLean.clear();
     },
   };
+}
+
+function misfit({ name, value }: SettingProblem): string {
+  return l10n.t(
+    "The setting llemma.{0} cannot be {1}; its default is used.",
+    name,
+    JSON.stringify(value),
+  );
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

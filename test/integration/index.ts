@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import Mocha from "mocha";
 import { configure } from "./editor.ts";
+import { watchLeanStatus } from "./leanStatus.ts";
 
 interface Outcome {
   readonly passed: number;
@@ -28,6 +29,7 @@ export async function run(): Promise<void> {
 /** The tests for each window of scripts/test/integrationSuite.ts. */
 const load: Readonly<Record<string, () => Promise<unknown>>> = {
   alone: async () => {
+    watchLeanStatus();
     // In this order: the first needs the extension asleep.
     await import("./activation.test.ts");
     await import("./manifest.test.ts");
@@ -35,6 +37,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./requests.test.ts");
     await import("./failures.test.ts");
     await import("./commands.test.ts");
+    await import("./lean.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),
   "lean4-changed": () => import("./lean4.test.ts"),

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import {
   commands,
   languages,
+  MarkdownString,
   Selection,
   window,
   type CodeAction,
@@ -56,8 +57,7 @@ suite("with Lean", function () {
     await server.close();
   });
 
-  async function errorsIn({ document }: TextEditor): Promise<readonly string[]> {
-    // Lean says nothing of a file that is right: a mistake behind it shows that it has read it all.
+  function errorsIn({ document }: TextEditor): readonly string[] {
     return languages.getDiagnostics(document.uri).map(({ message }) => message);
   }
 
@@ -68,8 +68,8 @@ suite("with Lean", function () {
         "theorem swap (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  exact ⟨h.1, h.2⟩█\n",
       );
       const { uri } = editor.document;
-      await eventually("Lean's message", async () => (await errorsIn(editor)).length > 0);
-      assert.match((await errorsIn(editor)).join("\n"), /type mismatch/i);
+      await eventually("Lean's message", () => errorsIn(editor).length > 0);
+      assert.match(errorsIn(editor).join("\n"), /type mismatch/i);
       const at = editor.document.positionAt(editor.document.getText().indexOf("exact") + 1);
       let text = "";
       await eventually("a hover", async () => {
@@ -80,7 +80,7 @@ suite("with Lean", function () {
         );
         text = hovers
           .flatMap(({ contents }) => contents)
-          .map((one) => (typeof one === "string" ? one : one.value))
+          .map((one) => (one instanceof MarkdownString ? one.value : ""))
           .join("\n");
         return text !== "";
       });
@@ -115,7 +115,7 @@ suite("with Lean", function () {
       await commit();
       assert.equal(marked(editor), exists.replace("█", "exact ⟨2, rfl, h⟩█"));
       assert.doesNotMatch(leanStatus().text, accepts);
-      await eventually("Lean's silence", async () => (await errorsIn(editor)).length === 0);
+      await eventually("Lean's silence", () => errorsIn(editor).length === 0);
     });
 
     test("closers need no model", async () => {

@@ -1,24 +1,25 @@
 import path from "node:path";
-import { Disposable, Uri, workspace, type LogOutputChannel } from "vscode";
+import { Disposable, Uri, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { createLeanChecker } from "../../core/check/createLeanChecker.ts";
 import type { ConnectedLean } from "../../core/check/projectLean.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { LeanChecker, LeanProblem } from "../../core/lean.ts";
+import type { Settings } from "../../core/settings.ts";
 import type { LeanProgram } from "../../node/lean/process.ts";
 import type { Notifier } from "../notify.ts";
 import type { SettingsWatch } from "../settings.ts";
 import { problemIn } from "../../core/leanStatus.ts";
 import { registerCodeActions } from "./codeActions.ts";
-import { followProofs } from "./followProofs.ts";
 import { createLeanClients } from "./leanClients.ts";
-import { findLeanExtension } from "./leanExtension.ts";
+import { findLeanExtension, type LeanExtension } from "./leanExtension.ts";
 import { showLeanStatus } from "./leanStatusItem.ts";
 import { createMarks, type Marks } from "./mark.ts";
 
 const languageIds = ["lean4", "lean"];
 
+type Context = Pick<ExtensionContext, "extensionUri">;
+
 interface Parts {
-  readonly extensionUri: Uri;
   readonly watch: SettingsWatch;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -29,45 +30,35 @@ interface Parts {
 export interface Lean {
   readonly checker: LeanChecker;
   readonly marks: Marks;
-  dispose(): void;
+  readonly disposable: Disposable;
 }
 
 /** Joins all that has to do with Lean. Nothing is started before there is a Lean document. */
-export function createLean({ extensionUri, watch, notifier, clock, log }: Parts): Lean {
+export function createLean(
+  { extensionUri }: Context,
+  { watch, notifier, clock, log }: Parts,
+): Lean {
   const extension = findLeanExtension(log, clock);
-  const mode = (): "own" | "shared" | "off" => watch.settings["lean.check"];
   const programOf = (project: string): Promise<LeanProgram | LeanProblem> =>
     leanProgram(project, watch.settings["lean.path"]);
-
-  async function connect(project: string): Promise<ConnectedLean | LeanProblem> {
-    if (mode() === "off") return { kind: "leanOff" };
-    const shared =
-      mode() === "shared" && extension.present ? await extension.connect(project) : undefined;
-    if (shared !== undefined) {
-      return { kind: "connected", connection: shared, copyOf, end: () => undefined };
-    }
-    const program = await programOf(project);
-    if ("kind" in program) return program;
-    const { startLean } = await import("./lazy.ts");
-    return await startLean(withoutDelay(program));
-  }
-
   const checker = createLeanChecker({
     projectOf,
-    connect,
+    connect: (project) =>
+      connect({ mode: watch.settings["lean.check"], extension, programOf }, project),
     trusted: () => workspace.isTrusted,
     clock,
     log,
   });
   const clients = createLeanClients({
-    wanted: () => workspace.isTrusted && mode() !== "off" && !extension.present,
+    wanted: () =>
+      workspace.isTrusted && watch.settings["lean.check"] !== "off" && !extension.present,
     projectOf,
     programOf,
     onProblem: notifier.lean,
     log,
   });
   const marks = createMarks(extensionUri);
-  const parts = Disposable.from(
+  const disposable = Disposable.from(
     extension,
     checker,
     clients,
@@ -87,17 +78,33 @@ export function createLean({ extensionUri, watch, notifier, clock, log }: Parts)
     workspace.onDidGrantWorkspaceTrust(() => {
       checker.restart();
     }),
-    followProofs({ checker, clock, languageIds }),
     showLeanStatus(checker, marks, languageIds),
     registerCodeActions(languageIds),
   );
-  return {
-    checker,
-    marks,
-    dispose: () => {
-      parts.dispose();
-    },
-  };
+  return { checker, marks, disposable };
+}
+
+interface Ways {
+  readonly mode: Settings["lean.check"];
+  readonly extension: LeanExtension;
+  readonly programOf: (project: string) => Promise<LeanProgram | LeanProblem>;
+}
+
+/** A server to check on, as the person wants it. */
+async function connect(
+  { mode, extension, programOf }: Ways,
+  project: string,
+): Promise<ConnectedLean | LeanProblem> {
+  if (mode === "off") return { kind: "leanOff" };
+  const shared =
+    mode === "shared" && extension.present ? await extension.connect(project) : undefined;
+  if (shared !== undefined) {
+    return { kind: "connected", connection: shared, copyOf, end: () => undefined };
+  }
+  const program = await programOf(project);
+  if ("kind" in program) return program;
+  const { startLean } = await import("./lazy.ts");
+  return await startLean(withoutDelay(program));
 }
 
 /** The person's own server has the document itself open. */

@@ -8,6 +8,7 @@ import {
   type Event,
   type Position,
   type TextDocument,
+  type TextEditor,
   type TextEditorDecorationType,
 } from "vscode";
 import type { Mark } from "../../core/leanStatus.ts";
@@ -32,10 +33,8 @@ interface Spot {
 }
 
 export function createMarks(extensionUri: Uri): Marks {
-  const icons = {
-    accepted: iconType(extensionUri, "accepted"),
-    unchecked: iconType(extensionUri, "unchecked"),
-  };
+  const accepted = iconType(extensionUri, "accepted");
+  const unchecked = iconType(extensionUri, "unchecked");
   const changed = new EventEmitter<void>();
   let spot: Spot | undefined;
   let current: Mark | undefined;
@@ -45,26 +44,28 @@ export function createMarks(extensionUri: Uri): Marks {
     position: Position,
     offered: readonly Replacement[],
   ): void {
-    const editor = window.activeTextEditor;
-    if (editor?.document !== document || !editor.selection.active.isEqual(position)) return;
+    const editor = editorAt(document, position);
+    if (editor === undefined) return;
     if (spot === undefined || !isAt(spot, document, position)) {
       clear();
       spot = { document, version: document.version, position, offered: new Map() };
     }
     for (const one of offered) spot.offered.set(one.text, one);
     current = markOf([...spot.offered.values()]);
-    const range = [new Range(position, position)];
-    editor.setDecorations(icons.accepted, current?.accepted === true ? range : []);
-    editor.setDecorations(icons.unchecked, current?.accepted === false ? range : []);
+    show(editor, current, position);
     changed.fire();
+  }
+
+  function show(editor: TextEditor, mark: Mark | undefined, { line }: Position): void {
+    const range = [new Range(line, 0, line, 0)];
+    editor.setDecorations(accepted, mark?.accepted === true ? range : []);
+    editor.setDecorations(unchecked, mark?.accepted === false ? range : []);
   }
 
   function clear(): void {
     if (spot === undefined) return;
     for (const editor of window.visibleTextEditors) {
-      if (editor.document !== spot.document) continue;
-      editor.setDecorations(icons.accepted, []);
-      editor.setDecorations(icons.unchecked, []);
+      if (editor.document === spot.document) show(editor, undefined, spot.position);
     }
     spot = undefined;
     current = undefined;
@@ -80,7 +81,7 @@ export function createMarks(extensionUri: Uri): Marks {
     offer,
     dispose: () => {
       clear();
-      Disposable.from(listeners, changed, icons.accepted, icons.unchecked).dispose();
+      Disposable.from(listeners, changed, accepted, unchecked).dispose();
     },
   };
 }
@@ -99,6 +100,13 @@ function leavings(spot: () => Spot | undefined, left: () => void): Disposable {
     }),
     window.onDidChangeActiveTextEditor(left),
   );
+}
+
+/** The active editor, if it has this document and its cursor there. */
+function editorAt(document: TextDocument, position: Position): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  const here = editor?.document === document && editor.selection.active.isEqual(position);
+  return here ? editor : undefined;
 }
 
 function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
