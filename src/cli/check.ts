@@ -1,35 +1,17 @@
-import { dirname, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createLeanChecker } from "../core/check/createLeanChecker.ts";
-import { explainLeanProblem } from "../core/leanProblem.ts";
-import { startLean } from "../node/lean/process.ts";
-import { systemClock } from "../node/systemClock.ts";
-import { Failure, loggerOf, openDocument, type Outcome, type Request } from "./host.ts";
+import { Failure, openDocument, type Outcome, type Request } from "./host.ts";
+import { leanFailure, openChecker } from "./lean.ts";
 
 /** `llemma check`: has Lean check the candidates on the standard input, one JSON string a line. */
 export async function check(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const candidates = parseCandidates(await request.input());
-  const checker = createLeanChecker({
-    projectOf: (uri) => dirname(fileURLToPath(uri)),
-    connect: (project) =>
-      startLean({
-        command: programOf(request.lean),
-        args: ["--server", "-Dserver.reportDelayMs=0"],
-        cwd: project,
-      }),
-    trusted: () => true,
-    clock: systemClock,
-    log: loggerOf(request),
-    times: { checking: 30_000 },
-  });
+  const checker = openChecker(request);
   try {
     const signal = new AbortController().signal;
     const reply = await checker.check({ document, offset }, candidates, signal);
     if (reply.kind === "aborted") throw new Failure("the check was given up.");
     if (reply.kind !== "checked") {
-      const { sentence, advice } = explainLeanProblem(reply);
-      throw new Failure(`${sentence} ${advice}`);
+      throw leanFailure(reply);
     }
     const lines = reply.results.map(({ verdict, goals, message = null, text }) =>
       request.json
@@ -40,11 +22,6 @@ export async function check(request: Request): Promise<Outcome> {
   } finally {
     checker.dispose();
   }
-}
-
-/** A path is meant from where the person is, not from the project. */
-function programOf(lean = "lean"): string {
-  return lean.includes("/") || lean.includes(sep) ? resolve(lean) : lean;
 }
 
 function parseCandidates(input: string): readonly string[] {

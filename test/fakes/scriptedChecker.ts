@@ -1,3 +1,5 @@
+import { placeAt } from "../../src/core/check/place.ts";
+import { insertionOf } from "../../src/core/check/typed.ts";
 import type {
   Checked,
   CheckReply,
@@ -18,7 +20,7 @@ export class ScriptedChecker implements LeanChecker {
   reply: GoalsReply = { kind: "goals", goals: ["p : Prop\nh : p\n⊢ p"] };
   /** When set, `check` answers it. */
   problem: CheckReply | undefined;
-  /** The texts of each call. */
+  /** The texts of each call, as they would be inserted. */
   readonly checked: (readonly string[])[] = [];
   readonly calls: string[] = [];
   readonly #clock: Clock;
@@ -41,12 +43,19 @@ export class ScriptedChecker implements LeanChecker {
     return signal.aborted ? { kind: "aborted" } : this.reply;
   }
 
-  async check(_: Cursor, candidates: readonly string[], signal: AbortSignal): Promise<CheckReply> {
-    this.checked.push(candidates);
+  async check(
+    { document, offset }: Cursor,
+    candidates: readonly string[],
+    signal: AbortSignal,
+  ): Promise<CheckReply> {
+    const place = placeAt(document.text, offset);
+    const texts =
+      place === undefined ? candidates : candidates.map((one) => insertionOf(place, one));
+    this.checked.push(texts);
     await this.#clock.sleep(this.#takes, signal);
     if (signal.aborted) return { kind: "aborted" };
     if (this.problem !== undefined) return this.problem;
-    const results = candidates.map((text): Checked => {
+    const results = texts.map((text): Checked => {
       const said = this.#says(text);
       return { text, verdict: "error", goals: [], message: undefined, ...said };
     });

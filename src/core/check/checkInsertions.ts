@@ -1,15 +1,12 @@
-import type { LeanProblem } from "../lean.ts";
-import { judgeStep, judgeWhole, type Judged, type Reading } from "./classify.ts";
+import { isFault, judgeStep, judgeWhole, type Judged, type Reading } from "./classify.ts";
 import { candidateCopy, stepBaseline, wholeBaseline, type Copy } from "./copy.ts";
 import type { Place } from "./place.ts";
+import { readCopies, type CopyReading, type Outcome, type Stop } from "./readCopies.ts";
 import type { Round } from "./round.ts";
 import { searches, withSuggestions } from "./tryThis.ts";
 
 /** Has Lean read one copy of the declaration for each of `copies`; it can be asked again whatever it answers. */
 export type Ask = (copies: readonly Copy[], axioms: boolean) => Promise<Round>;
-
-/** Why there is no verdict. */
-type Stop = { readonly kind: "aborted" } | LeanProblem;
 
 /** An insertion, in which Lean may have had a tactic that searches replaced by what it found, and its verdict. */
 export interface Verified {
@@ -18,8 +15,7 @@ export interface Verified {
 }
 
 const timeout: Judged = { verdict: "timeout", goals: [], message: "Lean did not come to an end." };
-
-type Outcome<T> = { readonly kind: "done"; readonly value: T } | Stop;
+const crash: Judged = { verdict: "error", goals: [], message: "Lean crashes on it." };
 
 /** What Lean says to each insertion at the place. */
 export async function checkInsertions(
@@ -53,15 +49,14 @@ async function search(
   ask: Ask,
 ): Promise<string | Verified | Stop> {
   const copy = candidateCopy(place, insertion, place.bound || !place.inProof);
-  const round = await ask([copy], false);
-  if (round.kind === "late") return { insertion, judged: timeout };
-  if (round.kind !== "read") return round;
-  const [reading] = round.readings;
-  const found = reading && withSuggestions(insertion, reading.messages, reading.region.insert);
+  const read = await readCopies([], [copy], (all) => ask(all, false));
+  if (read.kind !== "done") return read;
+  const [reading = "late"] = read.value.readings;
+  if (reading === "late") return { insertion, judged: timeout };
+  if (reading === "crashed") return { insertion, judged: crash };
+  const found = withSuggestions(insertion, reading.messages, reading.region.insert);
   if (found !== undefined) return found;
-  const error = reading?.messages.find(
-    ({ severity, unsolved }) => severity === "error" && !unsolved,
-  );
+  const error = reading.messages.find(isFault);
   const judged: Judged =
     error === undefined
       ? { verdict: "refused", goals: [], message: "It searches, and names no text that it found." }
@@ -77,6 +72,10 @@ async function checkOnce(
   const steps = await readSteps(place, insertions, ask);
   if (steps.kind !== "done") return steps;
   const { readings, baseline } = steps.value;
+  if (baseline.step?.goals === undefined && place.holes.length > 0) {
+    // What stands for the person's own holes may not do in their places.
+    return await checkOnce({ ...place, holes: [] }, insertions, ask);
+  }
   const judged = readings.map((reading, index) =>
     judgeReading(place, reading, baseline, insertions[index] ?? ""),
   );
@@ -95,7 +94,7 @@ async function readSteps(
   place: Place,
   insertions: readonly string[],
   ask: Ask,
-): Promise<Outcome<{ readonly readings: readonly LateReading[]; readonly baseline: Baseline }>> {
+): Promise<Outcome<{ readonly readings: readonly CopyReading[]; readonly baseline: Baseline }>> {
   const whole = place.bound || !place.inProof;
   const fixed = [
     ...(place.inProof ? [stepBaseline(place)] : []),
@@ -103,7 +102,7 @@ async function readSteps(
   ];
   const copies = insertions.map((insert) => candidateCopy(place, insert, whole));
   const axioms = whole || !place.followed;
-  const read = await readAll(fixed, copies, (all) => ask(all, axioms));
+  const read = await readCopies(fixed, copies, (all) => ask(all, axioms));
   if (read.kind !== "done") return read;
   const { readings, fixed: references } = read.value;
   return {
@@ -111,8 +110,6 @@ async function readSteps(
     value: { readings, baseline: { step: references[0], whole: references.at(-1) } },
   };
 }
-
-type LateReading = Reading | undefined;
 
 /** The copies without the candidate; undefined where Lean never came to them. */
 interface Baseline {
@@ -122,15 +119,18 @@ interface Baseline {
 
 function judgeReading(
   place: Place,
-  reading: LateReading,
+  reading: CopyReading,
   { step, whole }: Baseline,
   insertion: string,
 ): Judged | { readonly verdict: "closing" } {
-  if (reading === undefined || step === undefined || whole === undefined) return timeout;
-  if (!place.inProof) return judgeWhole({ reading, baseline: whole });
+  if (reading === "crashed") return crash;
+  if (reading === "late" || step === undefined || whole === undefined) return timeout;
+  if (!place.inProof) return judgeWhole({ reading, baseline: whole }, insertion);
   const judged = judgeStep({ reading, baseline: step }, insertion);
   const later = place.followed && !place.bound;
-  return judged.verdict === "closing" && !later ? judgeWhole({ reading, baseline: whole }) : judged;
+  return judged.verdict === "closing" && !later
+    ? judgeWhole({ reading, baseline: whole }, insertion)
+    : judged;
 }
 
 /** What becomes of the whole declaration with each of these insertions in its real place. */
@@ -140,58 +140,13 @@ async function readWholes(
   ask: Ask,
 ): Promise<Outcome<readonly Judged[]>> {
   const copies = insertions.map((insert) => candidateCopy(place, insert, true));
-  const read = await readAll([wholeBaseline(place)], copies, (all) => ask(all, true));
+  const read = await readCopies([wholeBaseline(place)], copies, (all) => ask(all, true));
   if (read.kind !== "done") return read;
   const [baseline] = read.value.fixed;
-  const value = read.value.readings.map((reading) =>
-    reading === undefined || baseline === undefined ? timeout : judgeWhole({ reading, baseline }),
-  );
+  const value = read.value.readings.map((reading, index) => {
+    if (reading === "crashed") return crash;
+    if (reading === "late" || baseline === undefined) return timeout;
+    return judgeWhole({ reading, baseline }, insertions[index] ?? "");
+  });
   return { kind: "done", value };
-}
-
-/** Undefined for a copy that Lean does not come to the end of. */
-interface ReadCopies {
-  readonly fixed: readonly Reading[];
-  readonly readings: readonly (Reading | undefined)[];
-}
-
-/** Reads all copies, each time without those that Lean got stuck at. */
-async function readAll(
-  fixed: readonly Copy[],
-  copies: readonly Copy[],
-  ask: (copies: readonly Copy[]) => Promise<Round>,
-): Promise<Outcome<ReadCopies>> {
-  let open = copies.map((_, index) => index);
-  for (;;) {
-    const round = await ask([...fixed, ...open.flatMap((index) => copies[index] ?? [])]);
-    if (round.kind === "read") {
-      const found = new Map(open.map((index, at) => [index, round.readings[fixed.length + at]]));
-      const readings = copies.map((_, index) => found.get(index));
-      return { kind: "done", value: { fixed: round.readings.slice(0, fixed.length), readings } };
-    }
-    if (round.kind !== "late") return round;
-    if (open.length === 0 || (round.culprit ?? fixed.length) < fixed.length) {
-      return { kind: "leanStopped", detail: "The proof takes too long without a candidate." };
-    }
-    if (round.culprit === undefined && open.length > 1)
-      return await readOneByOne(fixed, copies, ask);
-    const stuck = (round.culprit ?? fixed.length) - fixed.length;
-    open = open.filter((_, at) => at !== stuck);
-  }
-}
-
-async function readOneByOne(
-  fixed: readonly Copy[],
-  copies: readonly Copy[],
-  ask: (copies: readonly Copy[]) => Promise<Round>,
-): Promise<Outcome<ReadCopies>> {
-  const readings: (Reading | undefined)[] = [];
-  let references: readonly Reading[] = [];
-  for (const copy of copies) {
-    const one = await readAll(fixed, [copy], ask);
-    if (one.kind !== "done") return one;
-    references = one.value.fixed;
-    readings.push(one.value.readings[0]);
-  }
-  return { kind: "done", value: { fixed: references, readings } };
 }

@@ -13,6 +13,8 @@ export interface Reading {
   readonly goals: readonly string[] | undefined;
   /** Undefined where Lean was not asked, or knows no such declaration. */
   readonly axioms: readonly string[] | undefined;
+  /** Names of declarations before it that Lean warned of because of their `sorry`. */
+  readonly sorried: readonly string[];
   readonly region: Region;
 }
 
@@ -44,7 +46,7 @@ export function judgeStep(compared: Compared, candidate: string): StepJudged {
   const before = baseline.goals;
   const after = reading.goals;
   if (before === undefined || after === undefined) {
-    return judged("error", [], firstError(baseline) ?? "Lean has no goals here.");
+    return judged("error", [], baseline.messages.find(isFault)?.text ?? "Lean has no goals here.");
   }
   const hole = reading.messages.find(isHole)?.text ?? literalHole(candidate);
   return hole === undefined ? compareGoals(before, after) : judged("sorry", after, hole);
@@ -57,12 +59,12 @@ function compareGoals(before: readonly string[], after: readonly string[]): Step
 }
 
 /** What becomes of the whole declaration with a candidate that leaves no goal in its block. */
-export function judgeWhole(compared: Compared): Judged {
+export function judgeWhole(compared: Compared, candidate: string): Judged {
   const { reading, baseline } = compared;
   const own = ownErrors(compared);
   if (own.length > 0) return failed(own);
   const errors = reading.messages.filter(isError);
-  const broken = errors.filter((error) => !error.unsolved && !shared(error, baseline));
+  const broken = reading.messages.filter((error) => isFault(error) && !shared(error, baseline));
   if (broken.length > 0) {
     return judged("error", [], `What follows no longer fits: ${textOf(broken)}`);
   }
@@ -74,15 +76,31 @@ export function judgeWhole(compared: Compared): Judged {
       : judged("sorry", left, hole.text);
   }
   if (hole !== undefined) return judged("sorry", [], hole.text);
-  return judgeAxioms(reading.axioms);
+  return judgeAxioms(reading, candidate);
 }
 
-function judgeAxioms(axioms: readonly string[] | undefined): Judged {
+function judgeAxioms({ axioms, sorried }: Reading, candidate: string): Judged {
   if (axioms === undefined) return judged("error", [], "Lean did not accept the declaration.");
   const strange = strangeAxioms(axioms).filter((name) => !name.endsWith(holeName));
-  if (strange.includes("sorryAx")) return judged("sorry", [], "rests on sorry");
+  if (strange.includes("sorryAx")) {
+    const used = sorried.filter((name) => mentions(candidate, name));
+    const names = (used.length > 0 ? used : sorried).join(", ");
+    return judged(
+      "sorry",
+      [],
+      names === "" ? "rests on a sorry elsewhere" : `rests on ${names} (sorry)`,
+    );
+  }
   if (strange.length > 0) return judged("axiom", [], `rests on ${strange.join(", ")} (axiom)`);
   return judged("closesAll", []);
+}
+
+/** Whether a Lean text speaks of a name, by its last part at least. */
+function mentions(text: string, name: string): boolean {
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  return leanCode(text)
+    .code.split(/[^\p{L}\p{N}_'!?]+/u)
+    .includes(last);
 }
 
 /** Errors that the candidate brought, in its step or, as of a whole that makes no sense, before it. */
@@ -119,8 +137,9 @@ function shared(error: Message, { messages }: Reading): boolean {
   );
 }
 
-function firstError({ messages }: Reading): string | undefined {
-  return messages.find((message) => isError(message) && !message.unsolved)?.text;
+/** An error that is none of a proof that just is not finished. */
+export function isFault({ severity, unsolved }: Message): boolean {
+  return severity === "error" && !unsolved;
 }
 
 function textOf(errors: readonly Message[]): string {
@@ -132,7 +151,7 @@ function isError({ severity }: Message): boolean {
 }
 
 /** Older versions write 'sorry', newer ones `sorry`. */
-function isHole({ severity, text }: Message): boolean {
+export function isHole({ severity, text }: Message): boolean {
   return severity === "warning" && /declaration uses [`'"]?sorry/.test(text);
 }
 

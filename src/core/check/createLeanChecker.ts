@@ -11,11 +11,11 @@ import type {
 } from "../lean.ts";
 import type { Logger } from "../log.ts";
 import { checkInsertions } from "./checkInsertions.ts";
-import type { Judged } from "./classify.ts";
+import { isFault, type Judged } from "./classify.ts";
 import { stepBaseline, type Copy } from "./copy.ts";
 import { placeAt, type Place } from "./place.ts";
 import type { ConnectedLean } from "./projectLean.ts";
-import { refusal } from "./refuse.ts";
+import { malformed, refusal } from "./refuse.ts";
 import type { Round } from "./round.ts";
 import { Session, type CheckTimes } from "./session.ts";
 import { insertionOf, swallows } from "./typed.ts";
@@ -76,18 +76,7 @@ class Checker implements LeanChecker {
   async goals({ document, offset }: Cursor, signal: AbortSignal): Promise<GoalsReply> {
     const place = placeIn(document.text, offset);
     if (!place?.inProof) return noProof;
-    return await this.#inTurn(document.uri, signal, async (ask) => {
-      const round = await ask(place, [stepBaseline(place)], false);
-      if (round.kind === "late")
-        return { kind: "leanStopped", detail: "The proof takes too long." };
-      if (round.kind !== "read") return round;
-      const [reading] = round.readings;
-      if (reading?.goals !== undefined) return { kind: "goals", goals: reading.goals };
-      const error = reading?.messages.find(
-        ({ severity, unsolved }) => severity === "error" && !unsolved,
-      );
-      return error === undefined ? noProof : { kind: "none", reason: error.text };
-    });
+    return await this.#inTurn(document.uri, signal, async (ask) => await readGoals(place, ask));
   }
 
   async check(
@@ -130,13 +119,12 @@ class Checker implements LeanChecker {
   restart(): void {
     this.#entering.abort();
     this.#checking.abort();
-    for (const session of this.#sessions.values()) session.end();
+    for (const session of this.#sessions.values()) session.dispose();
     this.#sessions.clear();
     this.#setState({ kind: "idle" });
   }
 
   dispose(): void {
-    this.#disposed.abort();
     this.#listeners.clear();
     this.restart();
   }
@@ -184,6 +172,19 @@ class Checker implements LeanChecker {
   }
 }
 
+async function readGoals(place: Place, ask: AskPlace): Promise<GoalsReply> {
+  const round = await ask(place, [stepBaseline(place)], false);
+  if (round.kind === "late" || round.kind === "crashed") {
+    return { kind: "leanStopped", detail: "Lean does not get through this proof." };
+  }
+  if (round.kind !== "read") return round;
+  const [reading] = round.readings;
+  if (reading?.goals !== undefined) return { kind: "goals", goals: reading.goals };
+  if (place.holes.length > 0) return await readGoals({ ...place, holes: [] }, ask);
+  const error = reading?.messages.find(isFault);
+  return error === undefined ? noProof : { kind: "none", reason: error.text };
+}
+
 type AskPlace = (place: Place, copies: readonly Copy[], axioms: boolean) => Promise<Round>;
 
 const noPlace: Judged = { verdict: "error", goals: [], message: "There is no declaration here." };
@@ -199,17 +200,17 @@ function prepare(
   candidate: string,
 ): { readonly insertion: string; readonly judged: Judged | undefined } {
   const insertion = place === undefined ? withLineFeeds(candidate) : insertionOf(place, candidate);
-  return { insertion, judged: verdictWithout(place, candidate, insertion) };
+  return { insertion, judged: verdictWithout(place, insertion) };
 }
 
-function verdictWithout(
-  place: Place | undefined,
-  candidate: string,
-  insertion: string,
-): Judged | undefined {
-  const reason = refusal(candidate);
+function verdictWithout(place: Place | undefined, insertion: string): Judged | undefined {
+  const typed = place === undefined ? "" : place.text.slice(place.step, place.from);
+  const reason = refusal(typed + insertion);
   if (reason !== undefined) return { verdict: "refused", goals: [], message: reason };
   if (place === undefined) return noPlace;
-  if (!swallows(place, insertion)) return undefined;
-  return { verdict: "error", goals: [], message: "It leaves a comment or a string open." };
+  // Such a text would damage the copies behind it; in brackets only Lean can tell.
+  const fault = typed === "" && !place.bound ? malformed(insertion) : undefined;
+  const open = swallows(place, insertion) ? "It leaves a comment or a string open." : undefined;
+  const message = fault ?? open;
+  return message === undefined ? undefined : { verdict: "error", goals: [], message };
 }

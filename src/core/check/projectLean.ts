@@ -70,6 +70,15 @@ export class ProjectLean {
     this.#crashes = 0;
   }
 
+  /** It, or the part of it that has our documents, ended by itself: all of it is started again. */
+  crashed(): void {
+    if (this.#lean === undefined) return;
+    this.#crashes += 1;
+    this.#crashedAt = this.#ports.clock.now();
+    this.#ports.log.warn("Lean ended by itself.");
+    this.end();
+  }
+
   /** Ends the server; the next question starts another. */
   end(): void {
     const lean = this.#lean;
@@ -84,7 +93,7 @@ export class ProjectLean {
   }
 
   async #start(signal: AbortSignal): Promise<ConnectedLean | LeanProblem> {
-    const { clock, log } = this.#ports;
+    const { clock } = this.#ports;
     if (this.#crashes > 1) {
       const wait = Math.min(pause.most, pause.first * 2 ** (this.#crashes - 2));
       await clock.sleep(this.#crashedAt + wait - clock.now(), signal);
@@ -93,11 +102,7 @@ export class ProjectLean {
     if (lean.kind !== "connected") return lean;
     this.#lean = lean;
     lean.connection.onClosed(() => {
-      if (this.#lean !== lean) return;
-      log.warn("Lean ended by itself.");
-      this.#crashes += 1;
-      this.#crashedAt = clock.now();
-      this.#forget();
+      if (this.#lean === lean) this.crashed();
     });
     return lean;
   }

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { LeanProblem } from "../lean.ts";
 import { axiomsIn } from "./axioms.ts";
-import type { Reading } from "./classify.ts";
+import { isHole, type Reading } from "./classify.ts";
 import type { LeanDocument } from "./leanDocument.ts";
 import { importProblem, type Message } from "./messages.ts";
 import type { Shadow, Span } from "./shadow.ts";
@@ -11,6 +11,8 @@ export type Round =
   | { readonly kind: "read"; readonly readings: readonly Reading[] }
   /** Lean did not come to an end; `culprit` is the number of the copy that it is stuck at, if that can be told. */
   | { readonly kind: "late"; readonly culprit: number | undefined }
+  /** The server or its worker ended in the middle of it. */
+  | { readonly kind: "crashed" }
   | { readonly kind: "aborted" }
   | LeanProblem;
 
@@ -48,12 +50,14 @@ export async function readShadow(shadow: Shadow, ports: RoundPorts): Promise<Rou
     const problem = importProblem(document.messages);
     if (problem !== undefined) return problem;
     if (ended === "late") return { kind: "late", culprit: culprit(shadow, goals, document) };
-    if (!ended.every(Boolean)) return { kind: "leanStopped", detail: "Lean gave no answer." };
+    if (!ended.every(Boolean)) return { kind: "crashed" };
+    const sorried = sorriedIn(document, shadow);
     return {
       kind: "read",
-      readings: shadow.spans.map((span, index) =>
-        readingOf(span, document.messages, goals.get(index)),
-      ),
+      readings: shadow.spans.map((span, index) => ({
+        ...readingOf(span, document.messages, goals.get(index)),
+        sorried,
+      })),
     };
   } finally {
     over.abort();
@@ -85,7 +89,20 @@ function culprit(
   return at < 0 ? undefined : at;
 }
 
-function readingOf(span: Span, messages: readonly Message[], goals: Goals): Reading {
+/** The names that Lean's warnings of a `sorry` before the copies point to. */
+function sorriedIn({ text, messages }: LeanDocument, { spans }: Shadow): readonly string[] {
+  const lines = text.split("\n");
+  return messages
+    .filter((message) => isHole(message) && message.start.line < (spans[0]?.line ?? 0))
+    .map(({ start, end }) => lines[start.line]?.slice(start.character, end.character) ?? "")
+    .filter((name) => /^[^\s(:]+$/u.test(name) && name !== "example" && name !== "instance");
+}
+
+function readingOf(
+  span: Span,
+  messages: readonly Message[],
+  goals: Goals,
+): Omit<Reading, "sorried"> {
   const own = messages.filter(({ start }) => start.line >= span.line && start.line <= span.endLine);
   const axioms = messages.find(({ start }) => start.line === span.axiomsLine);
   return {

@@ -37,6 +37,8 @@ export class Session {
   readonly #ports: SessionPorts;
   readonly #lean: ProjectLean;
   #last: Promise<unknown> = Promise.resolve();
+  /** What is going to happen, by name, unless something comes up. */
+  readonly #plans = new Map<string, AbortController>();
   /** What Lean said about a document that ends with this copy. */
   #known: { readonly text: string; readonly reading: Reading } | undefined;
 
@@ -54,7 +56,12 @@ export class Session {
 
   /** Of one copy, without asking if Lean has just said it. */
   async read(question: Question): Promise<Round> {
-    const { place, copies, axioms } = question;
+    const { uri, place, copies, axioms } = question;
+    this.#plans.get(uri)?.abort();
+    this.#plan("idle", this.#ports.times.idle, () => {
+      this.#end();
+      this.#ports.onState({ kind: "idle" });
+    });
     const first = writeShadow(place, copies.slice(0, 1), false).text;
     if (copies.length === 1 && !axioms && this.#known?.text === first) {
       return { kind: "read", readings: [this.#known.reading] };
@@ -80,21 +87,57 @@ export class Session {
       onState({ kind: "checking", candidates: copies.length });
     };
     const round = await readShadow(shadow, { document, clock, times, signal, onRead });
-    if (round.kind !== "aborted")
-      onState(round.kind === "read" || round.kind === "late" ? { kind: "ready" } : round);
-    if (round.kind === "late") this.end();
-    if (round.kind === "read") this.#lean.succeeded();
+    this.#heed(round);
     return round;
+  }
+
+  #heed(round: Round): void {
+    const { onState } = this.#ports;
+    switch (round.kind) {
+      case "read":
+        this.#lean.succeeded();
+        onState({ kind: "ready" });
+        break;
+      case "late":
+        this.#end();
+        onState({ kind: "starting" });
+        break;
+      case "crashed":
+        this.#lean.crashed();
+        onState({ kind: "starting" });
+        break;
+      case "aborted":
+        break;
+      default:
+        onState(round);
+    }
   }
 
   /** The document is not on screen any more. */
   left(uri: string): void {
-    this.#lean.close(uri);
+    this.#plan(uri, this.#ports.times.left, () => {
+      this.#lean.close(uri);
+      this.#known = undefined;
+    });
+  }
+
+  dispose(): void {
+    for (const plan of this.#plans.values()) plan.abort();
+    this.#end();
+  }
+
+  #end(): void {
+    this.#lean.end();
     this.#known = undefined;
   }
 
-  end(): void {
-    this.#lean.end();
-    this.#known = undefined;
+  #plan(name: string, ms: number, action: () => void): void {
+    this.#plans.get(name)?.abort();
+    const plan = new AbortController();
+    this.#plans.set(name, plan);
+    void this.#ports.clock.sleep(ms, plan.signal).then(() => {
+      if (this.#plans.get(name) === plan) this.#plans.delete(name);
+      if (!plan.signal.aborted) action();
+    });
   }
 }

@@ -40,7 +40,7 @@ export type CompletionResult =
   | ModelFailure;
 
 /** Why nothing is shown in a Lean proof: Lean took none of what was tried, sees no proof to go on with, or no goal. */
-export type LeanReason = "notAccepted" | "notChecked" | "nothingToProve";
+type LeanReason = "notAccepted" | "notChecked" | "nothingToProve";
 
 /** The inline pipeline. It owns at most one request; calls come and go. */
 export interface Completer {

@@ -47,6 +47,8 @@ class CheckedCompleter implements Completer {
   readonly #pause: Pause;
   /** The newest first. */
   #held: readonly Held[] = [];
+  /** The proof that the cursor is in. */
+  #entered = "";
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -84,8 +86,10 @@ class CheckedCompleter implements Completer {
     this.#calls.moved(document, offset);
     suggester.moved(document, offset);
     if (!isLean(document) || !enabledFor(settings(), document.languageId)) return;
-    const cursor = { document, offset };
-    if (tacticPlace(cursor, true).kind === "tacticPlace") checker.enter(cursor);
+    const place = tacticPlace({ document, offset }, true);
+    const proof = place.kind === "refused" ? "" : `${document.uri} ${place.language.description}`;
+    if (proof !== "" && proof !== this.#entered) checker.enter({ document, offset });
+    this.#entered = proof;
   }
 
   left(uri: string): void {

@@ -1,4 +1,6 @@
-import type { Checked, CheckReply, Cursor, LeanChecker, LeanProblem } from "../lean.ts";
+import { refusal } from "../check/refuse.ts";
+import type { Checked, CheckReply, LeanChecker, LeanProblem } from "../lean.ts";
+import type { TacticPlace } from "./place.ts";
 import { better } from "./rank.ts";
 import type { Origin } from "./suggester.ts";
 
@@ -17,7 +19,7 @@ export interface Candidate {
  */
 export class Checks {
   readonly #checker: LeanChecker;
-  readonly #cursor: Cursor;
+  readonly #place: TacticPlace;
   readonly #onChecked: (candidate: Candidate, checked: Checked) => void;
   #waiting: readonly Candidate[] = [];
   #running: Promise<void> | undefined;
@@ -25,11 +27,11 @@ export class Checks {
   problem: LeanProblem | undefined;
 
   constructor(
-    ports: { readonly checker: LeanChecker; readonly cursor: Cursor },
+    ports: { readonly checker: LeanChecker; readonly place: TacticPlace },
     onChecked: (candidate: Candidate, checked: Checked) => void,
   ) {
     this.#checker = ports.checker;
-    this.#cursor = ports.cursor;
+    this.#place = ports.place;
     this.#onChecked = onChecked;
   }
 
@@ -49,14 +51,15 @@ export class Checks {
     while (this.#waiting.length > 0 && !signal.aborted) {
       const batch = this.#waiting;
       this.#waiting = [];
-      const texts = batch.flatMap((candidate) => candidate.texts);
-      const reply = await this.#checker.check(this.#cursor, texts, signal);
-      if (!this.#take(batch, texts, reply)) return;
+      const { cursor, typed } = this.#place;
+      const steps = batch.flatMap(({ texts }) => texts.map((text) => typed + text));
+      const reply = await this.#checker.check(cursor, steps, signal);
+      if (!this.#take(batch, reply)) return;
     }
   }
 
   /** False when there is no answer to go on with. */
-  #take(batch: readonly Candidate[], texts: readonly string[], reply: CheckReply): boolean {
+  #take(batch: readonly Candidate[], reply: CheckReply): boolean {
     switch (reply.kind) {
       case "checked":
         this.#hand(batch, reply.results);
@@ -66,7 +69,10 @@ export class Checks {
         return false;
       default:
         this.problem = reply;
-        this.#hand(batch, texts.map(unchecked));
+        this.#hand(
+          batch,
+          batch.flatMap(({ texts }) => texts.map((text) => unchecked(text, this.#place.typed))),
+        );
         return true;
     }
   }
@@ -85,6 +91,8 @@ export class Checks {
   }
 }
 
-function unchecked(text: string): Checked {
-  return { text, verdict: "unchecked", goals: [], message: undefined };
+/** What nobody checks may be unsafe all the same. */
+function unchecked(text: string, typed: string): Checked {
+  const message = refusal(typed + text);
+  return { text, verdict: message === undefined ? "unchecked" : "refused", goals: [], message };
 }

@@ -50,7 +50,7 @@ export class TacticJob implements SuggestJob {
     this.#ports = ports;
     this.#place = place;
     this.#left = draws(ports.frames, ports.candidates);
-    this.#checks = new Checks({ checker: ports.checker, cursor: place.cursor }, (...args) => {
+    this.#checks = new Checks({ checker: ports.checker, place }, (...args) => {
       this.#judge(...args);
     });
   }

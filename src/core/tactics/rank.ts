@@ -35,7 +35,7 @@ export function better(a: Checked, b: Checked): boolean {
   return inA < inB || (inA === inB && goalsLeft(a) < goalsLeft(b));
 }
 
-/** By verdict, then by goals that are left, then by the model's confidence, then by length. */
+/** By verdict, goals left, the model's confidence, and length. Closers stay in their order, cheap ones first. */
 export function compare(a: TacticSuggestion, b: TacticSuggestion): number {
   const keys = [keyOf(a), keyOf(b)] as const;
   const index = keys[0].findIndex((key, at) => key !== keys[1][at]);
@@ -44,7 +44,8 @@ export function compare(a: TacticSuggestion, b: TacticSuggestion): number {
 
 function keyOf(one: TacticSuggestion): readonly number[] {
   const place = places[one.verdict] ?? Infinity;
-  return [place, goalsLeft(one), -confidence(one), one.text.length];
+  const length = one.origin === "closer" ? 0 : one.text.length;
+  return [place, goalsLeft(one), -confidence(one), length];
 }
 
 function goalsLeft({ verdict, goals }: Checked): number {

@@ -1,20 +1,29 @@
 import type { Verdict } from "../lean.ts";
+import { accepted } from "./rank.ts";
 import type { SuggestJob } from "./suggester.ts";
 
 /** What a job came to, in one sentence: how many passed, or that none did, and why. */
 export function summaryOf({ state, results, failed }: SuggestJob): string {
   if (state.kind === "noGoals") return "Nothing is left to prove here.";
-  if (state.kind === "noProof")
-    return `There is no tactic proof to go on with here: ${state.reason}.`;
+  if (state.kind === "noProof") return `Nothing can be tried here: ${inLine(state.reason)}`;
   const unchecked = results.filter(({ verdict }) => verdict === "unchecked").length;
   if (unchecked > 0) return `${counted(unchecked, "suggestion")}, not checked.`;
-  if (results.length > 0) {
-    const rest = failed.length === 0 ? "" : `, ${failed.length} did not: ${reasons(failed)}`;
-    return `${counted(results.length, "suggestion")} passed${rest}.`;
-  }
-  if (state.kind === "running") return "Nothing has passed so far.";
-  if (failed.length === 0) return "No suggestion passed: there was none to try.";
-  return `No suggestion passed: ${failed.length} tried, ${reasons(failed)}.`;
+  const passed = results.filter(accepted).length;
+  const resting = results.length - passed;
+  if (state.kind === "running" && results.length === 0) return "Nothing has passed so far.";
+  const parts = [
+    passed > 0 ? `${counted(passed, "suggestion")} passed` : "No suggestion passed",
+    ...(resting > 0 ? [`${resting} on a sorry or an axiom`] : []),
+    ...(failed.length > 0 ? [`${failed.length} failed (${reasons(failed)})`] : []),
+  ];
+  const tried = results.length + failed.length;
+  return `${parts.join(", ")}${tried === 0 ? ": there was none to try" : ""}.`;
+}
+
+/** The first line, ended as a sentence. */
+function inLine(text: string): string {
+  const [line = ""] = text.trim().split("\n");
+  return line.endsWith(".") ? line : `${line}.`;
 }
 
 function reasons(failed: SuggestJob["failed"]): string {

@@ -151,7 +151,8 @@ suite("inline pipeline with Lean", () => {
     editor.moveTo(3);
     assert.deepEqual(checker.calls, []);
     editor.moveTo(head.length + 3);
-    assert.deepEqual(checker.calls, [`enter ${head.length + 3}`]);
+    editor.moveTo(head.length + 2);
+    assert.deepEqual(checker.calls, [`enter ${head.length + 3}`], "once for each proof");
   });
 
   test("leaving the editor stops the job and lets Lean go", async () => {
