@@ -46,7 +46,6 @@ class Checker implements LeanChecker {
   readonly #times: CheckTimes;
   readonly #sessions = new Map<string, Session>();
   readonly #listeners = new Set<(state: LeanState) => void>();
-  readonly #disposed = new AbortController();
   #state: LeanState = { kind: "idle" };
   #entering = new AbortController();
   #checking = new AbortController();
