@@ -1,8 +1,9 @@
-import { dirname, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLeanChecker } from "../core/check/createLeanChecker.ts";
 import { explainLeanProblem } from "../core/leanProblem.ts";
-import { startLean } from "../node/lean/process.ts";
+import { startOwnLean } from "../node/lean/ownLean.ts";
+import { projectFolder } from "../node/lean/project.ts";
 import { systemClock } from "../node/systemClock.ts";
 import { Failure, loggerOf, openDocument, type Outcome, type Request } from "./host.ts";
 
@@ -10,14 +11,10 @@ import { Failure, loggerOf, openDocument, type Outcome, type Request } from "./h
 export async function check(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const candidates = parseCandidates(await request.input());
+  const folder = await projectFolder(fileURLToPath(document.uri));
   const checker = createLeanChecker({
-    projectOf: (uri) => dirname(fileURLToPath(uri)),
-    connect: (project) =>
-      startLean({
-        command: programOf(request.lean),
-        args: ["--server", "-Dserver.reportDelayMs=0"],
-        cwd: project,
-      }),
+    projectOf: () => folder,
+    connect: () => startOwnLean(folder, programOf(request), request.env),
     trusted: () => true,
     clock: systemClock,
     log: loggerOf(request),
@@ -42,8 +39,8 @@ export async function check(request: Request): Promise<Outcome> {
   }
 }
 
-/** A path is meant from where the person is, not from the project. */
-function programOf(lean = "lean"): string {
+/** The program that the person named; a path is meant from where they are, not from the project. */
+function programOf({ lean = "" }: Request): string {
   return lean.includes("/") || lean.includes(sep) ? resolve(lean) : lean;
 }
 
