@@ -32,6 +32,11 @@ const inHost = {
   supported: { "dynamic-import": false },
 };
 
+/** The libraries of Lean's protocol are CommonJS and require parts of Node. */
+const commandHead = `#!/usr/bin/env node
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);`;
+
 const results = await Promise.all([
   build({
     ...inHost,
@@ -49,7 +54,7 @@ const results = await Promise.all([
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.mjs",
     format: "esm",
-    banner: { js: "#!/usr/bin/env node" },
+    banner: { js: commandHead },
   }),
 ]);
 

@@ -1,11 +1,11 @@
-import path from "node:path";
 import { Disposable, Uri, workspace, type ExtensionContext, type LogOutputChannel } from "vscode";
 import { createLeanChecker } from "../../core/check/createLeanChecker.ts";
 import type { ConnectedLean } from "../../core/check/projectLean.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { LeanChecker, LeanProblem } from "../../core/lean.ts";
 import type { Settings } from "../../core/settings.ts";
-import type { LeanProgram } from "../../node/lean/process.ts";
+import { projectFolder, serverProgram } from "../../node/lean/project.ts";
+import type { ToolchainQuery } from "../../node/lean/toolchain.ts";
 import type { Notifier } from "../notify.ts";
 import type { SettingsWatch } from "../settings.ts";
 import { problemIn } from "../../core/leanStatus.ts";
@@ -39,12 +39,14 @@ export function createLean(
   { watch, notifier, clock, log }: Parts,
 ): Lean {
   const extension = findLeanExtension(log, clock);
-  const programOf = (project: string): Promise<LeanProgram | LeanProblem> =>
-    leanProgram(project, watch.settings["lean.path"]);
+  const toolchainFor = (folder: string): ToolchainQuery => ({
+    folder,
+    setting: watch.settings["lean.path"],
+    env: process.env,
+  });
   const checker = createLeanChecker({
     projectOf,
-    connect: (project) =>
-      connect({ mode: watch.settings["lean.check"], extension, programOf }, project),
+    connect: (project) => connect(watch.settings["lean.check"], extension, toolchainFor(project)),
     trusted: () => workspace.isTrusted,
     clock,
     log,
@@ -53,7 +55,7 @@ export function createLean(
     wanted: () =>
       workspace.isTrusted && watch.settings["lean.check"] !== "off" && !extension.present,
     projectOf,
-    programOf,
+    programOf: (project) => serverProgram(toolchainFor(project), []),
     onProblem: notifier.lean,
     log,
   });
@@ -63,12 +65,7 @@ export function createLean(
     checker,
     clients,
     marks,
-    new Disposable(
-      checker.onState((state) => {
-        const problem = problemIn(state);
-        if (problem !== undefined) notifier.lean(problem);
-      }),
-    ),
+    tellProblems(checker, notifier),
     watch.onChange(({ lean }) => {
       if (!lean) return;
       notifier.forgetLean();
@@ -84,27 +81,30 @@ export function createLean(
   return { checker, marks, disposable };
 }
 
-interface Ways {
-  readonly mode: Settings["lean.check"];
-  readonly extension: LeanExtension;
-  readonly programOf: (project: string) => Promise<LeanProgram | LeanProblem>;
+function tellProblems(checker: LeanChecker, notifier: Notifier): Disposable {
+  return new Disposable(
+    checker.onState((state) => {
+      const problem = problemIn(state);
+      if (problem !== undefined) notifier.lean(problem);
+    }),
+  );
 }
 
 /** A server to check on, as the person wants it. */
 async function connect(
-  { mode, extension, programOf }: Ways,
-  project: string,
+  mode: Settings["lean.check"],
+  extension: LeanExtension,
+  query: ToolchainQuery,
 ): Promise<ConnectedLean | LeanProblem> {
   if (mode === "off") return { kind: "leanOff" };
-  const shared =
-    mode === "shared" && extension.present ? await extension.connect(project) : undefined;
-  if (shared !== undefined) {
-    return { kind: "connected", connection: shared, copyOf, end: () => undefined };
+  if (mode === "shared" && extension.present) {
+    const connection = await extension.connect(query.folder);
+    if (connection !== undefined) {
+      return { kind: "connected", connection, copyOf, end: () => undefined };
+    }
   }
-  const program = await programOf(project);
-  if ("kind" in program) return program;
-  const { startLean } = await import("./lazy.ts");
-  return await startLean(withoutDelay(program));
+  const { startOwnLean } = await import("./lazy.ts");
+  return await startOwnLean(query);
 }
 
 /** The person's own server has the document itself open. */
@@ -112,12 +112,6 @@ function copyOf(uri: string): string {
   return uri.replace(/(?:\.lean)?$/, ".llemma.lean");
 }
 
-function withoutDelay(program: LeanProgram): LeanProgram {
-  return { ...program, args: [...program.args, "-Dserver.reportDelayMs=0"] };
-}
 function projectOf(uri: string): string {
-  return path.dirname(Uri.parse(uri).fsPath);
-}
-function leanProgram(cwd: string, command: string): Promise<LeanProgram | LeanProblem> {
-  return Promise.resolve({ command: command || "lean", args: ["--server"], cwd });
+  return projectFolder(Uri.parse(uri).fsPath);
 }

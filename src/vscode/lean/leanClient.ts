@@ -132,12 +132,14 @@ function uriOf(params: unknown): string | undefined {
     : undefined;
 }
 
-/** The goals under the mouse, for those who have no other view of them. */
+/** The goals before the step under the mouse, for those who have no other view of them. */
 async function goalsAt(
   client: LanguageClient,
   document: TextDocument,
-  { line, character }: Position,
+  mouse: Position,
 ): Promise<Hover | undefined> {
+  // Behind the beginning of a step Lean tells what is left after it.
+  const { line, character } = document.getWordRangeAtPosition(mouse)?.start ?? mouse;
   const textDocument = { uri: document.uri.toString() };
   const reply: unknown = await client
     .sendRequest("$/lean/plainGoal", { textDocument, position: { line, character } })

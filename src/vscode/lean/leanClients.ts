@@ -1,6 +1,7 @@
 import {
   Disposable,
   extensions,
+  Uri,
   workspace,
   type LogOutputChannel,
   type TextDocument,
@@ -78,6 +79,8 @@ async function start(
   { projectOf, programOf, onProblem, log }: Parts,
   project: string,
 ): Promise<LeanClient | undefined> {
+  // A document can outlive its folder in the editor.
+  if (!(await isFolder(project))) return undefined;
   const program = await programOf(project);
   if ("kind" in program) {
     onProblem(program);
@@ -92,6 +95,13 @@ async function start(
       onProblem({ kind: "leanBroken", detail });
     },
   });
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return await Promise.resolve(workspace.fs.stat(Uri.file(file))).then(
+    () => true,
+    () => false,
+  );
 }
 
 function isLean({ languageId, uri }: TextDocument): boolean {
