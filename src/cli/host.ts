@@ -24,8 +24,12 @@ export interface Request {
   readonly file: string;
   readonly at: Position;
   readonly json: boolean;
+  /** Reads all of the standard input. */
+  readonly input: () => Promise<string>;
   readonly server?: string;
   readonly model?: string;
+  /** The Lean program. */
+  readonly lean?: string;
 }
 
 /** What a command found; a failure is thrown as `Failure` instead. */
@@ -124,7 +128,7 @@ export function openSession(request: Request): {
 }
 
 /** Only what a person has to know is told. */
-function loggerOf({ warn }: Request): Logger {
+export function loggerOf({ warn }: Request): Logger {
   return { debug: () => undefined, info: () => undefined, warn, error: warn };
 }
 

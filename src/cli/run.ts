@@ -1,17 +1,23 @@
 import { parseArgs } from "node:util";
+import { check } from "./check.ts";
 import { complete } from "./complete.ts";
 import { Failure, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
+import { suggest } from "./suggest.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
+  llemma check FILE --at LINE:COLUMN      print Lean's verdict on the tactics on the standard
+                                          input, one JSON string a line
+  llemma suggest FILE --at LINE:COLUMN    print tactics for the goal there, with Lean's verdict
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
   --json             print JSON
   --server URL       the Ollama server (else OLLAMA_HOST, else http://127.0.0.1:11434)
   --model NAME       the model (else the best installed Llemma)
+  --lean PROGRAM     the Lean program (else the one of the project's toolchain)
   --help             print this
 
 LLEMMA_HEADERS holds extra request headers for a proxy, one "Name: value" a line.
@@ -20,11 +26,13 @@ Exit code: 0 done, 1 nothing to suggest there, 2 a failure, told on stderr.`;
 const verbs: Readonly<Record<string, (request: Request) => Promise<Outcome>>> = {
   complete,
   inspect,
+  check,
+  suggest,
 };
 
 interface Parsed {
   readonly verb: (request: Request) => Promise<Outcome>;
-  readonly request: Omit<Request, "env" | "warn">;
+  readonly request: Omit<Request, "env" | "warn" | "input">;
 }
 
 /** What a run printed and its exit code. */
@@ -34,8 +42,12 @@ export interface Run {
   readonly err: string;
 }
 
-/** Runs one command; `env` holds the environment's variables. */
-export async function run(args: readonly string[], env: Environment): Promise<Run> {
+/** Runs one command; `env` holds the environment's variables, `input` reads the standard input. */
+export async function run(
+  args: readonly string[],
+  env: Environment,
+  input = (): Promise<string> => Promise.resolve(""),
+): Promise<Run> {
   const warnings: string[] = [];
   try {
     const parsed = parse(args);
@@ -43,6 +55,7 @@ export async function run(args: readonly string[], env: Environment): Promise<Ru
     const outcome = await parsed.verb({
       ...parsed.request,
       env,
+      input,
       warn: (text) => warnings.push(text),
     });
     return {
@@ -68,9 +81,8 @@ function parse(args: readonly string[]): "help" | Parsed {
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new Failure(`there is no command ${name}.\n\n${usage}`);
   if (file === undefined || rest.length > 0) throw new Failure(`${name} takes one file.`);
-  const { json = false, server, model } = values;
-  const request = { file, at: position(values.at), json };
-  return { verb, request: { ...request, ...(server && { server }), ...(model && { model }) } };
+  const { at, json = false, ...named } = values;
+  return { verb, request: { ...named, file, at: position(at), json } };
 }
 
 function readArguments(args: readonly string[]) {
@@ -83,6 +95,7 @@ function readArguments(args: readonly string[]) {
         json: { type: "boolean" },
         server: { type: "string" },
         model: { type: "string" },
+        lean: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
