@@ -6,7 +6,7 @@ export interface Frame {
   readonly prompt: (problem: string) => string;
   /** What ends a solution, and what begins another problem. The server leaves it out of the text. */
   readonly stop: readonly string[];
-  /** What begins another problem: nothing from here on belongs to the solution. */
+  /** What the line begins with from which on nothing belongs to the solution. */
   readonly nextProblem: string;
   /** What the first stop string took off the end of a solution. */
   readonly closing: string;

@@ -58,7 +58,7 @@ export const wordProblemFrame: Frame = {
   // A problem of several paragraphs would look like several problems.
   prompt: (problem) => `${shots}Q: ${problem.replaceAll(/\s*\n\s*/g, " ")}\nA:`,
   stop: ["\n\n", "\nQ:"],
-  nextProblem: "\nQ:",
+  nextProblem: "Q:",
   closing: "",
   temperature: 0.6,
 };
