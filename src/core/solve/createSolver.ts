@@ -26,7 +26,6 @@ export function createSolver(ports: Ports): Solver {
   };
 }
 
-// eslint-disable-next-line max-params -- three of them are the interface's
 async function solve(
   ports: Ports,
   ask: Ask,

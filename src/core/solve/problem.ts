@@ -63,23 +63,32 @@ function problemIn(
 const latexEdge =
   /(?<!\\)(?:\\\\)*%[^\n]*|\\begin\{(verbatim|lstlisting|comment)\*?\}[^]*?\\end\{\1\*?\}|\\(begin|end)[ \t]*\{((?:problem|exercise|question)\*?)\}/g;
 
+interface Environment extends Span {
+  /** What stands between its two ends. */
+  readonly content: string;
+}
+
 function environmentAt(text: string, offset: number): Problem | undefined {
-  const open: { readonly name: string; readonly at: number; readonly from: number }[] = [];
-  for (const found of text.matchAll(latexEdge)) {
-    const [token, , edge, name = ""] = found;
-    const at = found.index;
-    if (edge === "begin") {
-      if (at > offset && open.length === 0) return undefined;
-      open.push({ name, at, from: at + token.length });
-    } else if (edge === "end" && open.at(-1)?.name === name) {
-      const begun = open.pop();
-      const end = at + token.length;
-      if (begun === undefined || end < offset || begun.at > offset) continue;
-      const inside = latexText(text.slice(begun.from, at));
-      return inside === "" ? undefined : { text: inside, start: begun.at, end };
-    }
+  for (const { start, end, content } of environments(text)) {
+    if (start > offset || end < offset) continue;
+    const inside = latexText(content);
+    return inside === "" ? undefined : { text: inside, start, end };
   }
   return undefined;
+}
+
+/** Every problem that is closed, inner ones before those around them. */
+function* environments(text: string): Generator<Environment, void> {
+  const open: { readonly name: string; readonly start: number; readonly from: number }[] = [];
+  for (const found of text.matchAll(latexEdge)) {
+    const [token, , edge, name = ""] = found;
+    const past = found.index + token.length;
+    if (edge === "begin") open.push({ name, start: found.index, from: past });
+    if (edge !== "end" || open.at(-1)?.name !== name) continue;
+    const begun = open.pop();
+    if (begun === undefined) continue;
+    yield { start: begun.start, end: past, content: text.slice(begun.from, found.index) };
+  }
 }
 
 /** The statement in an environment, without its title, label and comments. */
@@ -93,62 +102,64 @@ function latexText(content: string): string {
     .trim();
 }
 
+const heading = /^#{1,6}[ \t]/;
 const itemMark = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
 
 /** The innermost list item around the offset, with all that is indented below it. */
 function listItemAt(text: string, offset: number): Problem | undefined {
-  let start = lineStart(text, offset);
   let deepest = Infinity;
-  for (;;) {
-    const line = text.slice(start, lineEnd(text, start));
-    const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    const mark = itemMark.exec(line)?.[0];
-    if (mark !== undefined && indent < deepest) return itemFrom(text, start, indent, mark.length);
-    if (/^#{1,6}[ \t]/.test(line)) return undefined;
-    // A paragraph that begins at the margin ends every list above it.
-    const before = lineBefore(text, start);
-    if (line.trim() !== "") {
-      if (indent === 0 && (before === undefined || before.trim === "")) return undefined;
-      deepest = Math.min(deepest, indent + 1);
-    }
-    if (before === undefined) return undefined;
-    start = before.start;
+  let line: Line | undefined = lineAt(text, offset);
+  for (; line !== undefined; line = lineBefore(text, line.start)) {
+    const mark = itemMark.exec(line.text)?.[0];
+    if (mark !== undefined && line.indent < deepest) return itemFrom(text, line, mark.length);
+    if (endsLists(line, lineBefore(text, line.start))) return undefined;
+    if (line.text.trim() !== "") deepest = Math.min(deepest, line.indent + 1);
   }
+  return undefined;
 }
 
-function lineBefore(
-  text: string,
-  start: number,
-): { readonly start: number; readonly trim: string } | undefined {
+interface Line extends Span {
+  readonly text: string;
+  readonly indent: number;
+}
+
+function lineAt(text: string, offset: number): Line {
+  const [start, end] = [lineStart(text, offset), lineEnd(text, offset)];
+  const line = text.slice(start, end);
+  return { start, end, text: line, indent: line.length - line.trimStart().length };
+}
+
+/** A heading, or a paragraph that begins at the margin. */
+function endsLists(line: Line, before: Line | undefined): boolean {
+  if (heading.test(line.text)) return true;
+  const isFirst = before === undefined || before.text.trim() === "";
+  return isFirst && line.indent === 0 && line.text !== "";
+}
+
+function lineBefore(text: string, start: number): Line | undefined {
   if (start === 0) return undefined;
-  const breakLength = text.slice(start - 2, start) === "\r\n" ? 2 : 1;
-  const end = start - breakLength;
-  const from = lineStart(text, end);
-  return { start: from, trim: text.slice(from, end).trim() };
+  return lineAt(text, start - (text.slice(start - 2, start) === "\r\n" ? 2 : 1));
 }
 
-function itemFrom(text: string, start: number, indent: number, mark: number): Problem | undefined {
-  let end = lineEnd(text, start);
+function lineAfter(text: string, end: number): Line | undefined {
+  if (end >= text.length) return undefined;
+  return lineAt(text, end + (text.slice(end, end + 2) === "\r\n" ? 2 : 1));
+}
+
+function itemFrom(text: string, item: Line, mark: number): Problem | undefined {
+  let { end } = item;
   let blank = false;
   for (let next = lineAfter(text, end); next !== undefined; next = lineAfter(text, next.end)) {
-    const line = text.slice(next.start, next.end);
-    const depth = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    if (line.trim() === "") {
+    if (next.text.trim() === "") {
       blank = true;
       continue;
     }
-    const ends = depth <= indent && (blank || itemMark.test(line) || /^#{1,6}[ \t]/.test(line));
-    if (ends || isAnswerTitle(line)) break;
-    end = next.end;
+    const begins = blank || itemMark.test(next.text) || heading.test(next.text);
+    if ((next.indent <= item.indent && begins) || isAnswerTitle(next.text)) break;
+    ({ end } = next);
     blank = false;
   }
-  return problemIn(text, { start, end }, (raw) => unindented(raw.slice(mark)));
-}
-
-function lineAfter(text: string, end: number): Span | undefined {
-  if (end >= text.length) return undefined;
-  const start = end + (text.slice(end, end + 2) === "\r\n" ? 2 : 1);
-  return { start, end: lineEnd(text, start) };
+  return problemIn(text, { start: item.start, end }, (raw) => unindented(raw.slice(mark)));
 }
 
 function unindented(text: string): string {
@@ -160,24 +171,20 @@ function isAnswerTitle(line: string): boolean {
   return /^[ \t]*(?:\*\*|__|\*|_)?(?:solution|answer|proof)\b/i.test(line);
 }
 
+const number = /^(?:problem|exercise|question)\b[^\n]{0,12}(?=\n|$)/i;
+
 /** The text under the heading before the offset, up to the next one; the heading itself where it says something. */
 function sectionAt(text: string, offset: number): Problem | undefined {
-  const upTo = text.slice(0, lineEnd(text, offset));
-  const heading = Array.from(upTo.matchAll(/^#{1,6}[ \t]+(.*)$/gm)).at(-1);
-  if (heading === undefined) return undefined;
-  const from = heading.index + heading[0].length;
-  const rest = text.slice(from);
-  const lines = rest.matchAll(/^.*$/gm);
-  let end = text.length;
-  for (const line of lines) {
-    if (!/^#{1,6}[ \t]/.test(line[0]) && !isAnswerTitle(line[0])) continue;
-    end = from + line.index;
-    break;
+  let first: Line | undefined = lineAt(text, offset);
+  while (first !== undefined && !heading.test(first.text)) first = lineBefore(text, first.start);
+  if (first === undefined) return undefined;
+  let { end } = first;
+  for (let next = lineAfter(text, end); next !== undefined; next = lineAfter(text, next.end)) {
+    if (heading.test(next.text) || isAnswerTitle(next.text)) break;
+    ({ end } = next);
   }
-  return problemIn(text, { start: heading.index, end }, (raw) =>
-    raw
-      .replace(/^#{1,6}[ \t]+/, "")
-      .replace(/^(?:problem|exercise|question)\b[^\n]{0,12}(?=\n|$)/i, ""),
+  return problemIn(text, { start: first.start, end }, (raw) =>
+    raw.replace(/^#{1,6}[ \t]+/, "").replace(number, ""),
   );
 }
 
@@ -210,21 +217,16 @@ const anyMark = /^[ \t]*(?:\/\/+|#+|--+|;+|%+)[ \t]?/;
 /** The run of comment lines around the offset. */
 function lineCommentAt(text: string, offset: number, languageId: string): Problem | undefined {
   const mark = (Object.hasOwn(marks, languageId) ? marks[languageId] : undefined) ?? anyMark;
-  const isComment = (start: number): boolean => mark.test(text.slice(start, lineEnd(text, start)));
-  let start = lineStart(text, offset);
-  if (!isComment(start)) return undefined;
-  for (
-    let before = lineBefore(text, start);
-    before !== undefined;
-    before = lineBefore(text, start)
-  ) {
-    if (!isComment(before.start)) break;
-    start = before.start;
+  const isComment = (line: Line): boolean => mark.test(line.text);
+  let { start, end } = lineAt(text, offset);
+  if (!isComment(lineAt(text, offset))) return undefined;
+  for (let line = lineBefore(text, start); line !== undefined; line = lineBefore(text, start)) {
+    if (!isComment(line)) break;
+    ({ start } = line);
   }
-  let end = lineEnd(text, offset);
-  for (let next = lineAfter(text, end); next !== undefined; next = lineAfter(text, end)) {
-    if (!isComment(next.start)) break;
-    end = next.end;
+  for (let line = lineAfter(text, end); line !== undefined; line = lineAfter(text, end)) {
+    if (!isComment(line)) break;
+    ({ end } = line);
   }
   const eachLine = new RegExp(mark.source, "gm");
   return problemIn(text, { start, end }, (raw) => raw.replaceAll(eachLine, ""));

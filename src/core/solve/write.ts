@@ -18,10 +18,7 @@ export interface Finished {
   readonly draft: Draft;
 }
 
-export type Written =
-  | Finished
-  | { readonly kind: "aborted"; readonly draft: Draft }
-  | ModelFailure;
+export type Written = Finished | { readonly kind: "aborted"; readonly draft: Draft } | ModelFailure;
 
 interface Writing {
   readonly model: Model;

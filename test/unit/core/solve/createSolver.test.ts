@@ -19,7 +19,8 @@ const ask: Ask = {
 
 /** A solution in the frame's format, without the stop string. */
 function solution(answer: string): string {
-  const steps = " First we look at it from all sides, then we add what has to be added to the rest of it,";
+  const steps =
+    " First we look at it from all sides, then we add what has to be added to the rest of it,";
   return `${steps} and hence it is $\\boxed{${answer}}$.\nFinal Answer: The final answer is $${answer}$. `;
 }
 
@@ -288,7 +289,9 @@ suite("how many samples are asked for at once", () => {
     const run = start(open, { slots: 1 });
     await run.solved();
     assert.equal(most(run), 1);
-    const waits = run.model.sent.slice(3).map(({ at }, index) => at - (run.model.sent[index + 2]?.at ?? 0));
+    const waits = run.model.sent
+      .slice(3)
+      .map(({ at }, index) => at - (run.model.sent[index + 2]?.at ?? 0));
     assert.ok(waits.every((wait) => wait > 100));
   });
 });
@@ -332,7 +335,9 @@ suite("solving while a person types", () => {
     await run.clock.advance(1_500);
     assert.equal(run.requests.length, length);
     const { samples } = await run.solved();
-    const resumed = run.requests.find(({ prompt }) => prompt.length > frames.math.prompt(ask.problem).length);
+    const resumed = run.requests.find(
+      ({ prompt }) => prompt.length > frames.math.prompt(ask.problem).length,
+    );
     assert.equal(resumed?.seed, 100);
     assert.equal(samples[0]?.text, `${whole.trim()} I hope it is correct.`);
     assert.deepEqual(
