@@ -1,0 +1,198 @@
+import { evaluate, type Scope, type Work } from "./evaluate.ts";
+import { partsOf, type Expression } from "./expression.ts";
+import { abs } from "./rational.ts";
+import {
+  approximate,
+  compareValues,
+  isNought,
+  over,
+  realPart,
+  whole,
+  type Value,
+} from "./value.ts";
+
+/** Where a letter is sampled. */
+export type Domain = "real" | "positive" | "complex" | "integer" | "natural";
+
+/** What two formulas are to each other at the points that were tried. `exact` where no doubles were needed. */
+export type Agreement =
+  | {
+      readonly kind: "agree";
+      readonly points: number;
+      readonly letters: number;
+      readonly exact: boolean;
+    }
+  | { readonly kind: "differ"; readonly at: ReadonlyMap<string, Value> }
+  | { readonly kind: "unsure"; readonly why: string };
+
+export interface Trial {
+  readonly log: "ten" | "natural";
+  readonly work: Work;
+  /** The domain of a letter that its name and use do not already tell. */
+  readonly domain?: (letter: string) => Domain | undefined;
+}
+
+/** The letters of a formula that are to be sampled, sorted. */
+export function lettersOf(...formulas: readonly Expression[]): readonly string[] {
+  const found = new Set<string>();
+  const walk = (of: Expression, bound: ReadonlySet<string>): void => {
+    if (of.kind === "symbol" && !bound.has(of.name)) found.add(of.name);
+    const inner = "variable" in of ? new Set([...bound, of.variable]) : bound;
+    for (const part of partsOf(of)) walk(part, inner);
+  };
+  for (const formula of formulas) walk(formula, new Set());
+  return [...found].sort();
+}
+
+/** Whether a part of the formula is of this kind. */
+export function contains(of: Expression, test: (part: Expression) => boolean): boolean {
+  return test(of) || partsOf(of).some((part) => contains(part, test));
+}
+
+const wanted = 5;
+const tries = 12;
+
+/**
+ * Compares two formulas at seeded random points, exactly as far as they are rational. Doubles alone can refute but
+ * only make agreement likely: fractions of many digits beside irrational numbers never agree here.
+ */
+export function agree(a: Expression, b: Expression, trial: Trial): Agreement {
+  const letters = lettersOf(a, b);
+  if (letters.length === 0) return compareConstants(a, b, trial);
+  const isPrecise = !hasLongDecimal(a) && !hasLongDecimal(b);
+  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
+  const random = randomOf(letters.join());
+  let points = 0;
+  let allExact = true;
+  let lone = 0;
+  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
+    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
+    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+    const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
+    if ((left.kind === "none") !== (right.kind === "none")) lone += 1;
+    if (left.kind === "none" || right.kind === "none") continue;
+    const found = compareValues(left, right);
+    if (found === "apart") return { kind: "differ", at };
+    const areExact = left.kind === "exact" && right.kind === "exact";
+    if (found === "unsure" || (!areExact && !isPrecise)) continue;
+    points += 1;
+    allExact &&= areExact;
+  }
+  if (points < 3 || lone > tries / 3)
+    return { kind: "unsure", why: "too few points could be compared" };
+  return { kind: "agree", points, letters: letters.length, exact: allExact };
+}
+
+function compareConstants(a: Expression, b: Expression, trial: Trial): Agreement {
+  const scope: Scope = { letters: new Map(), work: trial.work, log: trial.log };
+  const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
+  const lack = [left, right].find((value) => value.kind === "none");
+  if (lack?.kind === "none") return { kind: "unsure", why: lack.why };
+  const found = compareValues(left, right);
+  if (found === "apart") return { kind: "differ", at: scope.letters };
+  const exact = left.kind === "exact" && right.kind === "exact";
+  const isRisky =
+    !exact && (hasLongDecimal(a) || hasLongDecimal(b) || isLong(left) || isLong(right));
+  if (found === "unsure" || isRisky) return { kind: "unsure", why: "too close to tell" };
+  return { kind: "agree", points: 1, letters: 0, exact };
+}
+
+/** Whether one formula is a constant multiple of the other, and the sign of the factor. */
+export function proportion(
+  a: Expression,
+  b: Expression,
+  trial: Trial,
+): "positive" | "negative" | "none" | "unsure" {
+  const letters = lettersOf(a, b);
+  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
+  const random = randomOf(letters.join());
+  let factor: Value | undefined;
+  let points = 0;
+  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
+    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
+    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+    const ratio = over(evaluate(a, scope), evaluate(b, scope));
+    if (ratio.kind === "none") continue;
+    if (isNought(ratio)) return "none";
+    factor ??= ratio;
+    const found = compareValues(factor, ratio);
+    if (found === "apart") return "none";
+    if (found === "same") points += 1;
+  }
+  const sign = factor === undefined ? undefined : realPart(factor);
+  if (points < 3 || sign === undefined || letters.length === 0) return "unsure";
+  return sign > 0 ? "positive" : "negative";
+}
+
+/** A fraction that comes as near to any number as doubles can tell. */
+function isLong(value: Value): boolean {
+  return value.kind === "exact" && (value.bottom > 1_000_000n || abs(value.top) > 10n ** 12n);
+}
+
+function hasLongDecimal(of: Expression): boolean {
+  return contains(of, (part) => part.kind === "number" && isLong({ kind: "exact", ...part.value }));
+}
+
+/** Letters that count things are natural, those named z and w complex, others real of either sign. */
+function domainOf(letter: string, formulas: readonly Expression[], trial: Trial): Domain {
+  const given = trial.domain?.(letter);
+  if (given !== undefined) return given;
+  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter))))
+    return "natural";
+  return /^(?:z|w|\\omega)(?:_|$)/.test(letter) ? "complex" : "real";
+}
+
+function counts(part: Expression, letter: string): boolean {
+  if (part.kind === "series") return mentions(part.lower, letter) || mentions(part.upper, letter);
+  const isCounting =
+    part.kind === "call" && /^(?:factorial|doubleFactorial|binomial|gcd|lcm)$/.test(part.name);
+  return isCounting && part.args.some((arg) => mentions(arg, letter));
+}
+
+function mentions(of: Expression, letter: string): boolean {
+  return contains(of, (part) => part.kind === "symbol" && part.name === letter);
+}
+
+/** A point of the domain. Real ones are fractions that no whole number and no half hides among. */
+function sample(domain: Domain, random: () => number): Value {
+  const below = (limit: number) => Math.floor(random() * limit);
+  switch (domain) {
+    case "natural":
+      return whole(3 + below(18));
+    case "integer":
+      return whole(below(41) - 20);
+    case "complex":
+      return approximate({ re: 4 * random() - 2, im: 4 * random() - 2 }, 0);
+    case "real":
+    case "positive": {
+      const sign = domain === "real" && random() < 0.5 ? -1n : 1n;
+      const bottom = [7n, 11n, 13n, 119n][below(4)] ?? 7n;
+      const whole = BigInt(below(3)) * bottom;
+      return { kind: "exact", top: sign * (whole + BigInt(1 + below(6))), bottom };
+    }
+  }
+}
+
+/** Repeatable: the same letters are sampled at the same points, whichever formula comes first. */
+function randomOf(text: string): () => number {
+  let state = 0x9e3779b9;
+  for (const character of text)
+    state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** For telling a person where two formulas differ. */
+export function printValue(value: Value): string {
+  if (value.kind === "exact") {
+    return value.bottom === 1n ? String(value.top) : `${String(value.top)}/${String(value.bottom)}`;
+  }
+  if (value.kind === "none") return "undefined";
+  const real = realPart(value);
+  const re = String(Number(value.re.toPrecision(6)));
+  return real === undefined ? `${re} + ${String(Number(value.im.toPrecision(6)))}i` : re;
+}
