@@ -57,7 +57,7 @@ const marks: Readonly<Record<string, string>> = {
 
 function commented(text: string, languageId: string): string {
   // Two hyphens would end the comment.
-  if (languageId === "markdown") return `<!-- ${text.replaceAll("--", "- -")} -->`;
+  if (languageId === "markdown") return `<!-- ${text.replaceAll(/-(?=-)/g, "- ")} -->`;
   const mark = (Object.hasOwn(marks, languageId) ? marks[languageId] : undefined) ?? "//";
   return text
     .split("\n")

@@ -2,7 +2,8 @@ import { fault } from "../complete/quality.ts";
 import { explainFailure } from "../failure.ts";
 import { frames } from "../prompts/frames/frames.ts";
 import type { Ending, Sample, Solving } from "./solver.ts";
-import { standing, type AnswerVotes } from "./tally.ts";
+import type { Cluster } from "./cluster.ts";
+import { standingOf } from "./standing.ts";
 
 /** How many answers are shown with a solution, and how many solutions of one answer. */
 const shown = { answers: 8, solutions: 3 } as const;
@@ -10,15 +11,15 @@ const shown = { answers: 8, solutions: 3 } as const;
 /** One sentence about where the vote stands. It never says more than that samples agree. */
 export function headline(solving: Solving): string {
   const { samples, setup, tally } = solving;
-  const result = standing(tally);
-  const votes = (leader: AnswerVotes): string => `${leader.samples.length} of ${samples.length}`;
+  const result = standingOf(tally);
+  const votes = (leader: Cluster): string => `${leader.samples.length} of ${samples.length}`;
   switch (result.kind) {
     case "none":
       return samples.length === 0
         ? "No solution yet"
         : `None of ${counted(samples.length)} has an answer`;
     case "tie": {
-      const answers = result.leaders.map(({ answer }) => asMaths(answer)).join(" and ");
+      const answers = result.tied.map(({ answer }) => asMaths(answer)).join(" and ");
       return `Tie: ${answers} with ${votes(result.leader)} votes each, not verified`;
     }
     case "noMajority":
@@ -32,15 +33,12 @@ export function headline(solving: Solving): string {
 
 /** The solution to show first: of those with the leading answer the cleanest. */
 export function bestSample({ tally, samples }: Solving): Sample | undefined {
-  const [leader] = tally.answers;
+  const [leader] = tally.clusters;
   return leader === undefined ? undefined : cleanest(leader, samples)[0];
 }
 
 /** Solutions that came to their end and do not repeat themselves first, and then the likeliest ones. */
-function cleanest(
-  { samples: indices }: AnswerVotes,
-  samples: readonly Sample[],
-): readonly Sample[] {
+function cleanest({ samples: indices }: Cluster, samples: readonly Sample[]): readonly Sample[] {
   const rank = ({ end, text, confidence }: Sample): number =>
     (end === "whole" && fault(text, "") === undefined ? 0 : -1_000) + (confidence ?? -100);
   return indices.flatMap((index) => samples[index] ?? []).toSorted((a, b) => rank(b) - rank(a));
@@ -48,14 +46,15 @@ function cleanest(
 
 /** The whole run as Markdown, as it stands. */
 export function report(solving: Solving): string {
-  const { setup } = solving;
+  const { setup, ending } = solving;
+  const title = ending === undefined ? "Being written" : "Not finished";
   const parts = [
     `# ${headline(solving)}`,
     ...progressOf(solving),
     quoted(setup.problem),
     ...table(solving),
     ...solutions(solving),
-    ...solving.unfinished.map((text) => `## Being written\n\n${quoted(text)}`),
+    ...solving.unfinished.map((text) => `## ${title}\n\n${quoted(text)}`),
     ...conditions(solving),
   ];
   return `${parts.join("\n\n")}\n`;
@@ -84,7 +83,9 @@ function table({ tally, samples }: Solving): readonly string[] {
   if (samples.length === 0) return [];
   const row = (answer: string, votes: number): string =>
     `| ${answer} | ${votes} | ${"█".repeat(Math.round((20 * votes) / samples.length))} |`;
-  const rows = tally.answers.map(({ answer, samples: votes }) => row(inCell(answer), votes.length));
+  const rows = tally.clusters.map(({ answer, samples: votes }) =>
+    row(inCell(answer), votes.length),
+  );
   const none = tally.abstentions.length === 0 ? [] : [row("no answer", tally.abstentions.length)];
   return [["| answer | votes | |", "| --- | ---: | --- |", ...rows, ...none].join("\n")];
 }
@@ -94,7 +95,7 @@ function inCell(answer: string): string {
 }
 
 function solutions({ tally, samples }: Solving): readonly string[] {
-  return tally.answers.slice(0, shown.answers).flatMap((votes, index) => {
+  return tally.clusters.slice(0, shown.answers).flatMap((votes, index) => {
     const ordered = cleanest(votes, samples);
     const count = `${votes.samples.length} of ${samples.length}`;
     const title = `## ${index === 0 ? "Solution" : "Other solution"}: ${asMaths(votes.answer)}, ${count}`;
@@ -102,10 +103,19 @@ function solutions({ tally, samples }: Solving): readonly string[] {
     const more = votes.samples.length - all.length;
     return [
       title,
+      ...pooled(votes),
       ...all.map(({ text }) => quoted(text)),
       ...(more > 0 ? [`and ${more} more with this answer.`] : []),
     ];
   });
+}
+
+/** Why answers that look different were counted as one. */
+function pooled({ members }: Cluster): readonly string[] {
+  const [, ...joined] = members;
+  if (joined.length === 0) return [];
+  const reasons = joined.map(({ answer, reason }) => `${asMaths(answer)}: ${reason}`);
+  return [`Counted as one answer: ${reasons.join("; ")}.`];
 }
 
 function conditions({ setup, samples }: Solving): readonly string[] {
@@ -138,5 +148,6 @@ function quoted(text: string): string {
 /** An answer as it can stand in a Markdown line. */
 export function asMaths(answer: string): string {
   const line = answer.replaceAll(/\s+/g, " ");
-  return line.includes("$") || !/[\\^_=+<>{}\d]/.test(line) ? line : `$${line}$`;
+  const isWords = /\p{L}{2,}|^\([A-Z]\)$/u.test(line) && !/[\\^_=+<>{}\d]/.test(line);
+  return line.includes("$") || isWords ? line : `$${line}$`;
 }

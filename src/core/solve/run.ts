@@ -4,11 +4,11 @@ import type { Logger } from "../log.ts";
 import type { CompletionRequest, Model, Target } from "../model.ts";
 import { solutionTokens, type Frame } from "../prompts/frames/frame.ts";
 import type { Turns } from "../turns.ts";
+import { createPool, type Cluster } from "./cluster.ts";
 import { sampleOf } from "./sample.ts";
 import { Slots, type Occupant } from "./slots.ts";
 import type { Ending, Sample, Setup, Solving } from "./solver.ts";
 import { isSettled } from "./stopping.ts";
-import { Votes } from "./votes.ts";
 import { blank, write, type Draft } from "./write.ts";
 
 interface Ports {
@@ -46,9 +46,10 @@ export class Run {
   readonly #begun = new Map<number, Draft>();
   /** Ready, but not all before them are. */
   readonly #early = new Map<number, Sample>();
-  readonly #votes = new Votes();
+  readonly #pool = createPool();
   readonly #over = new AbortController();
   #samples: readonly Sample[] = [];
+  #tally = this.#pool.tally();
   #next = 0;
   #pausing = false;
   #unfinished: readonly string[] = [];
@@ -80,7 +81,7 @@ export class Run {
       setup: this.#plan.setup,
       samples: this.#samples,
       unfinished: this.#ending === undefined ? this.#texts() : this.#unfinished,
-      tally: this.#votes.tally,
+      tally: this.#tally,
       ending: this.#ending,
     };
   }
@@ -199,7 +200,7 @@ export class Run {
         this.#stop({ kind: "complete" });
         return;
       }
-      if (isSettled({ votes: this.#votes.counts, samples, remaining })) {
+      if (isSettled({ votes: this.#counts(), samples, remaining })) {
         this.#stop({ kind: "settled" });
         return;
       }
@@ -207,8 +208,17 @@ export class Run {
   }
 
   #add(sample: Sample): void {
-    this.#votes.add(this.#samples.length, sample.answer);
     this.#samples = [...this.#samples, sample];
+    this.#pool.add(sample.answer);
+    this.#tally = this.#pool.tally();
+  }
+
+  /** Votes for each answer, in the order in which the answers were first given. */
+  #counts(): readonly number[] {
+    const first = ({ samples }: Cluster): number => samples[0] ?? 0;
+    return this.#tally.clusters
+      .toSorted((a, b) => first(a) - first(b))
+      .map(({ samples }) => samples.length);
   }
 
   /** Typing comes first: makes room for its request if there may be none. */

@@ -1,3 +1,4 @@
+import { extractAnswer } from "./extract.ts";
 import { frames } from "../prompts/frames/frames.ts";
 import type { Sample, Setup } from "./solver.ts";
 import type { Finished } from "./write.ts";
@@ -15,15 +16,14 @@ export function sampleOf(
   return {
     seed,
     text,
-    answer: kind === "repetition" ? undefined : extractAnswer(text),
+    answer: kind === "repetition" ? undefined : bare(extractAnswer(text)),
     end: kind,
     confidence: draft.tokens === 0 ? undefined : draft.logprob / draft.tokens,
     resumed: draft.resumed,
   };
 }
 
-function extractAnswer(text: string): string | undefined {
-  return (/final answer is \$(.*)\$\. I hope/i.exec(text) ??
-    /The answer is (\S+)\./.exec(text) ??
-    /\\boxed\{([^{}]*)\}/.exec(text))?.[1];
+/** Without the dollars around all of it. */
+function bare(answer: string | undefined): string | undefined {
+  return answer?.replace(/^\$\s*([^$]*?)\s*\$$/, "$1");
 }

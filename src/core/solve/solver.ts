@@ -1,7 +1,7 @@
 import type { ModelFailure } from "../model.ts";
 import type { FrameName } from "../prompts/frames/frames.ts";
 import type { Finished } from "./write.ts";
-import type { Tally } from "./tally.ts";
+import type { Tally } from "./cluster.ts";
 
 /** What to solve, and how. */
 export interface Ask {

@@ -103,8 +103,8 @@ export class SolveFeature {
   }
 
   #heard(solving: Solving): void {
-    const had = (this.#latest?.tally.answers.length ?? 0) > 0;
-    if (!had && solving.tally.answers.length > 0) void hasSolution(true);
+    const had = (this.#latest?.tally.clusters.length ?? 0) > 0;
+    if (!had && solving.tally.clusters.length > 0) void hasSolution(true);
     this.#latest = solving;
     this.#shown.update(solving);
   }

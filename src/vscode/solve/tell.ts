@@ -1,5 +1,6 @@
 import { commands, l10n, window } from "vscode";
 import { headline } from "../../core/solve/report.ts";
+import { failureIn } from "../../core/solve/standing.ts";
 import type { SolveResult, Solving } from "../../core/solve/solver.ts";
 import type { Notifier } from "../notify.ts";
 
@@ -28,20 +29,13 @@ export async function tell(result: SolveResult, notifier: Notifier): Promise<voi
 
 async function tellEnding(solving: Solving, notifier: Notifier): Promise<void> {
   const { ending, tally } = solving;
-  switch (ending?.kind) {
-    case undefined:
-    case "cancelled":
-      return;
-    case "complete":
-    case "settled": {
-      const insert = l10n.t("Insert…");
-      const actions = tally.answers.length === 0 ? [] : [insert];
-      const message = `Llemma: ${headline(solving)}.`;
-      const chosen = await window.showInformationMessage(message, ...actions);
-      if (chosen === insert) await commands.executeCommand("llemma.insertSolution");
-      return;
-    }
-    default:
-      if (ending !== undefined) notifier.failure(ending, true);
-  }
+  const failure = failureIn(ending);
+  if (failure !== undefined) notifier.failure(failure, true);
+  // Who cancelled knows it, and the report is there; after a failure one message is enough.
+  if (failure !== undefined || ending?.kind === "cancelled") return;
+  const insert = l10n.t("Insert…");
+  const actions = tally.clusters.length === 0 ? [] : [insert];
+  const message = `Llemma: ${headline(solving)}.`;
+  const chosen = await window.showInformationMessage(message, ...actions);
+  if (chosen === insert) await commands.executeCommand("llemma.insertSolution");
 }
