@@ -77,3 +77,32 @@ export function movedBy(offset: number, { start, end, text }: Change): number {
   if (start >= offset) return offset;
   return end <= offset ? offset + text.length - (end - start) : start + text.length;
 }
+
+/** A problem in a text that may have changed since. */
+export interface Mark {
+  /** The problem as it stood there. */
+  readonly raw: string;
+  /** Its end, moved along with every change that was heard of. */
+  readonly end: number;
+  /** Whether every change was heard of. */
+  readonly followed: boolean;
+}
+
+/** Where the problem ends now; undefined when it cannot be told. */
+export function endOf({ raw, end, followed }: Mark, text: string): number | undefined {
+  if (followed) return Math.min(end, text.length);
+  const start = text.indexOf(raw);
+  const isUnique = raw !== "" && start >= 0 && !text.includes(raw, start + 1);
+  return isUnique ? start + raw.length : undefined;
+}
+
+/** An insertion with the spaces or line breaks that it needs between these parts of a line. */
+export function fitted(
+  text: string,
+  line: { readonly before: string; readonly after: string },
+  form: InsertionForm,
+): string {
+  if (form !== "answer") return `\n${text}${line.after.trim() === "" ? "" : "\n"}`;
+  const left = line.before === "" || /[\s([{]$/.test(line.before) ? "" : " ";
+  return `${left}${text}${/^[\p{L}\p{N}$\\]/u.test(line.after) ? " " : ""}`;
+}

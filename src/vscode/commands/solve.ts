@@ -27,7 +27,7 @@ async function findProblem(editor: TextEditor | undefined): Promise<Found | unde
   const problem = problemAt(documentOf(document), { start, end });
   if (problem !== undefined) return { text: problem.text, origin: followOrigin(document, problem) };
   const cursor = document.offsetAt(selection.active);
-  return await askFor(followOrigin(document, { text: "", start: cursor, end: cursor }));
+  return await askFor(followOrigin(document, { start: cursor, end: cursor }));
 }
 
 async function askFor(origin: Origin | undefined): Promise<Found | undefined> {

@@ -63,7 +63,7 @@ export class SolveFeature {
       await window.showInformationMessage(l10n.t("Llemma: there is no solution to insert."));
       return;
     }
-    if ((await this.#origin?.insert(text, form !== "answer")) === true) return;
+    if ((await this.#origin?.insert(text, form)) === true) return;
     await env.clipboard.writeText(text);
     await window.showWarningMessage(
       l10n.t("Llemma: the problem is not where it was. The text is in the clipboard instead."),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { createPool } from "../../../../src/core/solve/cluster.ts";
-import { insertionOf, movedBy } from "../../../../src/core/solve/insertion.ts";
+import { endOf, fitted, insertionOf, movedBy } from "../../../../src/core/solve/insertion.ts";
 import { asMaths, bestSample, headline, report } from "../../../../src/core/solve/report.ts";
 import type { Ending, Sample, Solving } from "../../../../src/core/solve/solver.ts";
 import { standingOf } from "../../../../src/core/solve/standing.ts";
@@ -221,6 +221,29 @@ suite("the place of a problem", () => {
       assert.equal(movedBy(10, change), moved);
     });
   }
+});
+
+suite("the end of a problem in a text", () => {
+  test("is where it was moved to, while every change was heard of", () => {
+    assert.equal(endOf({ raw: "1?", end: 5, followed: true }, "other text"), 5);
+    assert.equal(endOf({ raw: "1?", end: 50, followed: true }, "short"), 5);
+  });
+
+  test("is looked for when changes may have been missed, and not guessed", () => {
+    const mark = { raw: "1?", end: 50, followed: false };
+    assert.equal(endOf(mark, "So 1? Yes."), 5);
+    assert.equal(endOf(mark, "1? and 1?"), undefined);
+    assert.equal(endOf(mark, "nothing"), undefined);
+    assert.equal(endOf({ ...mark, raw: "" }, "nothing"), undefined);
+  });
+
+  test("gets the spaces and line breaks that the text needs", () => {
+    assert.equal(fitted("$2$", { before: "is", after: "" }, "answer"), " $2$");
+    assert.equal(fitted("$2$", { before: "is ", after: "now" }, "answer"), "$2$ ");
+    assert.equal(fitted("$2$", { before: "", after: "." }, "answer"), "$2$");
+    assert.equal(fitted("so", { before: "is", after: " " }, "solution"), "\nso");
+    assert.equal(fitted("so", { before: "is", after: " now" }, "comment"), "\nso\n");
+  });
 });
 
 suite("an answer in a line", () => {
