@@ -99,12 +99,13 @@ function solutions({ tally, samples }: Solving): readonly string[] {
     const ordered = cleanest(votes, samples);
     const count = `${votes.samples.length} of ${samples.length}`;
     const title = `## ${index === 0 ? "Solution" : "Other solution"}: ${asMaths(votes.answer)}, ${count}`;
-    const all = ordered.slice(0, index === 0 ? shown.solutions : 1);
-    const more = votes.samples.length - all.length;
+    const texts = [...new Set(ordered.map(({ text }) => text))];
+    const all = texts.slice(0, index === 0 ? shown.solutions : 1);
+    const more = texts.length - all.length;
     return [
       title,
       ...pooled(votes),
-      ...all.map(({ text }) => quoted(text)),
+      ...all.map(quoted),
       ...(more > 0 ? [`and ${more} more with this answer.`] : []),
     ];
   });
@@ -120,11 +121,10 @@ function pooled({ members }: Cluster): readonly string[] {
 
 function conditions({ setup, samples }: Solving): readonly string[] {
   const { frame, temperature, topP, seed, model } = setup;
-  const last = seed + Math.max(0, samples.length - 1);
   const resumed = samples.filter((sample) => sample.resumed).length;
   return [
     "---",
-    `${model}, frame ${frames[frame].title}, temperature ${temperature}, top-p ${topP}, seeds ${seed} to ${last}.`,
+    `${model}, frame ${frames[frame].title}, temperature ${temperature}, top-p ${topP}, seeds from ${seed} on.`,
     ...(resumed > 0
       ? [
           `${counted(resumed)} gave way to typing and went on later: the seeds alone do not bring them again.`,

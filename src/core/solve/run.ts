@@ -5,8 +5,8 @@ import type { CompletionRequest, Model, Target } from "../model.ts";
 import { solutionTokens, type Frame } from "../prompts/frames/frame.ts";
 import type { Turns } from "../turns.ts";
 import { createPool, type Cluster } from "./cluster.ts";
+import { Flights } from "./flights.ts";
 import { sampleOf } from "./sample.ts";
-import { Slots, type Occupant } from "./slots.ts";
 import type { Ending, Sample, Setup, Solving } from "./solver.ts";
 import { isSettled } from "./stopping.ts";
 import { blank, write, type Draft } from "./write.ts";
@@ -26,10 +26,11 @@ interface Plan {
 }
 
 /** A solution that is being written. */
-interface Writer extends Occupant {
+interface Writer {
   readonly controller: AbortController;
-  streaming: boolean;
   draft: Draft;
+  /** Whether the server has begun with it. */
+  isHeard: boolean;
 }
 
 /**
@@ -40,7 +41,7 @@ export class Run {
   readonly #ports: Ports;
   readonly #plan: Plan;
   readonly #onProgress: (solving: Solving) => void;
-  readonly #slots = new Slots();
+  readonly #flights = new Flights();
   readonly #writers = new Map<number, Writer>();
   /** Given up for typing, to be gone on with. */
   readonly #begun = new Map<number, Draft>();
@@ -97,7 +98,7 @@ export class Run {
         void this.#pause();
         return;
       }
-      if (!this.#slots.mayStart([...this.#writers.values()])) return;
+      if (this.#writers.size >= this.#flights.limit) return;
       const sample = this.#takeNext();
       if (sample === undefined) return;
       this.#start(sample);
@@ -120,12 +121,11 @@ export class Run {
   }
 
   #start(sample: number): void {
-    const { clock, log } = this.#ports;
+    const { log } = this.#ports;
     const writer: Writer = {
       controller: new AbortController(),
-      startedAt: clock.now(),
-      streaming: false,
       draft: this.#begun.get(sample) ?? blank,
+      isHeard: false,
     };
     this.#begun.delete(sample);
     this.#writers.set(sample, writer);
@@ -140,12 +140,9 @@ export class Run {
     const { frame, setup } = this.#plan;
     const { signal } = writer.controller;
     const onText = (draft: Draft): void => {
+      this.#flights.wrote(draft.text.length - writer.draft.text.length, clock.now());
       writer.draft = draft;
-      if (!writer.streaming) {
-        writer.streaming = true;
-        this.#slots.began([...this.#writers.values()], writer, clock.now());
-        this.#fill();
-      }
+      writer.isHeard = true;
       this.#report();
     };
     const request = this.#request(sample);
@@ -163,7 +160,7 @@ export class Run {
       case "whole":
       case "cut":
       case "repetition":
-        this.#slots.ended([...this.#writers.values()], clock.now());
+        this.#flights.ended(clock.now());
         this.#early.set(sample, sampleOf(written, { seed: request.seed, setup }));
         this.#count();
         break;
@@ -221,14 +218,17 @@ export class Run {
       .map(({ samples }) => samples.length);
   }
 
-  /** Typing comes first: makes room for its request if there may be none. */
+  /**
+   * Typing comes first: ends what was begun last, and what the server may not have begun to write. On a server that
+   * writes one at a time that is everything, and elsewhere it makes room.
+   */
   #giveWay(): void {
     const writers = [...this.#writers.values()];
-    if (this.#slots.hasRoom(writers)) return;
-    const last = writers.findLast(({ streaming }) => streaming);
+    const last = writers.findLast(({ isHeard }) => isHeard);
     for (const writer of writers) {
-      if (!writer.streaming || writer === last) writer.controller.abort();
+      if (writer === last || !writer.isHeard) writer.controller.abort();
     }
+    this.#flights.restart();
   }
 
   #texts(): readonly string[] {

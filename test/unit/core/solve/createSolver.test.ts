@@ -278,22 +278,62 @@ suite("how many samples are asked for at once", () => {
   }
   const open = answering(...Array.from({ length: 16 }, (_, index) => String(index % 8)));
 
-  test("up to four on a server that writes them at once, and only one until the first is being written", async () => {
+  test("one more at a time, up to four, on a server that writes them side by side", async () => {
     const run = start(open);
-    await run.clock.advance(90);
-    assert.equal(run.requests.length, 1);
-    await run.solved();
-    assert.equal(most(run), 4);
+    const counts: number[] = [];
+    while (run.result === undefined) {
+      await run.clock.advance(50);
+      const { length } = run.progress.at(-1)?.unfinished ?? [];
+      if (length !== undefined && length > Math.max(0, ...counts)) counts.push(length);
+    }
+    assert.deepEqual(counts, [1, 2, 3, 4]);
   });
 
-  test("one on a server that writes one after the other, once that is clear", async () => {
+  test("one on a server that writes one after the other, once that is measured", async () => {
     const run = start(open, { slots: 1 });
     await run.solved();
     assert.equal(most(run), 1);
-    const waits = run.model.sent
-      .slice(3)
-      .map(({ at }, index) => at - (run.model.sent[index + 2]?.at ?? 0));
-    assert.ok(waits.every((wait) => wait > 100));
+    const starts = run.model.sent.slice(4).map(({ at }) => at);
+    const waits = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
+    // The whole of a sample lies between two of them.
+    assert.ok(
+      waits.every((wait) => wait > 100),
+      waits.join(" "),
+    );
+    assert.equal(run.model.sent.length, 16);
+  });
+
+  test("one on a server that is slower with two", async () => {
+    // Each piece takes longer the more are under way.
+    const clock = new ManualClock();
+    let under = 0;
+    let atOnce: number[] = [];
+    const model: Model = {
+      ready: () => Promise.resolve({ kind: "ok", value: { model: "llemma", window: 4096 } }),
+      async *complete(_, { seed }, signal) {
+        under += 1;
+        atOnce = [...atOnce, under];
+        try {
+          for (const text of solution(String(seed)).match(/[^]{1,4}/g) ?? []) {
+            await clock.sleep(10 * under ** 2, signal);
+            yield { kind: "text", text, logprobs: [] };
+          }
+          yield { kind: "end", reason: "stop" };
+        } finally {
+          under -= 1;
+        }
+      },
+    };
+    const { turns } = createTurns(model, clock);
+    const solver = createSolver({ model, turns, clock, log: silentLog });
+    const results: SolveResult[] = [];
+    void solver.solve(ask, new AbortController().signal).then((result) => results.push(result));
+    while (results.length === 0) await clock.advance(100);
+    assert.equal(Math.max(...atOnce), 2);
+    assert.deepEqual(
+      atOnce.slice(-10),
+      Array.from({ length: 10 }, () => 1),
+    );
   });
 });
 

@@ -83,7 +83,7 @@ suite("the report", () => {
     assert.match(text, /^\| no answer \| 1 \| █{5} \|$/m);
     assert.match(
       text,
-      /llemma:7b, frame Mathematics \(MATH\), temperature 0\.6, top-p 0\.95, seeds 7 to 10\./,
+      /llemma:7b, frame Mathematics \(MATH\), temperature 0\.6, top-p 0\.95, seeds from 7 on\./,
     );
   });
 
