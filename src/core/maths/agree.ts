@@ -1,5 +1,5 @@
 import { evaluate, type Scope, type Work } from "./evaluate.ts";
-import { partsOf, type Expression } from "./expression.ts";
+import { contains, partsOf, type Expression } from "./expression.ts";
 import { abs } from "./rational.ts";
 import {
   approximate,
@@ -42,11 +42,6 @@ export function lettersOf(...formulas: readonly Expression[]): readonly string[]
   };
   for (const formula of formulas) walk(formula, new Set());
   return [...found].sort();
-}
-
-/** Whether a part of the formula is of this kind. */
-export function contains(of: Expression, test: (part: Expression) => boolean): boolean {
-  return test(of) || partsOf(of).some((part) => contains(part, test));
 }
 
 const wanted = 5;

@@ -82,7 +82,12 @@ export class Cursor {
 
   /** Whether a bar here would close one that is open, or end the left half of a set's description. */
   isInBars(bar: string): boolean {
-    return this.#bracket === bar || (this.#bracket === "\\{" && bar === "|");
+    return this.#bracket === bar || (this.isInSet && bar === "|");
+  }
+
+  /** Whether a colon or a bar here would begin the condition of a set. */
+  get isInSet(): boolean {
+    return this.#bracket === "\\{";
   }
 
   /** Reads with the tokens from `limit` on hidden. */

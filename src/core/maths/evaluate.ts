@@ -1,5 +1,5 @@
 import { integrate, limit, type Function } from "./analysis.ts";
-import type { Constant, Expression } from "./expression.ts";
+import { contains, type Constant, type Expression } from "./expression.ts";
 import { call } from "./functions.ts";
 import { determinant, matrixOf } from "./matrixAlgebra.ts";
 import { power } from "./powers.ts";
@@ -127,12 +127,13 @@ function evaluatePower(base: Expression, exponent: Expression, scope: Scope): Va
   const raised = evaluate(exponent, scope);
   if (base.kind === "constant" && base.name === "e") return call("exp", [raised]);
   if (base.kind === "constant" && base.name === "i") return powerOfI(raised);
-  return power(evaluate(base, scope), raised);
+  const isNumeral = raised.kind === "exact" && !contains(exponent, (part) => part.kind === "symbol");
+  return power(evaluate(base, scope), raised, isNumeral);
 }
 
 function powerOfI(exponent: Value): Value {
   const count = values.integerOf(exponent);
-  if (count === undefined) return power(constants.i, exponent);
+  if (count === undefined) return power(constants.i, exponent, false);
   const rest = ((count % 4n) + 4n) % 4n;
   if (rest % 2n === 0n) return whole(rest === 0n ? 1 : -1);
   return rest === 1n ? constants.i : values.negate(constants.i);

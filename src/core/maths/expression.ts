@@ -137,3 +137,8 @@ export function partsOf(of: Expression): readonly Expression[] {
       return of.modulus === undefined ? of.sides : [...of.sides, of.modulus];
   }
 }
+
+/** Whether a part of the formula is of this kind. */
+export function contains(of: Expression, test: (part: Expression) => boolean): boolean {
+  return test(of) || partsOf(of).some((part) => contains(part, test));
+}

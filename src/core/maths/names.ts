@@ -7,7 +7,7 @@ import { blackboard, constants, greek, lookUp } from "./vocabulary.ts";
 const accents: ReadonlySet<string> = new Set(
   (
     "vec hat bar tilde dot ddot mathbf mathcal mathbb mathfrak mathscr overline underline widehat widetilde overrightarrow " +
-    "bm pmb"
+    "bm pmb boldsymbol"
   )
     .split(" ")
     .map((name) => `\\${name}`),

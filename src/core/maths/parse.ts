@@ -70,7 +70,7 @@ class Parser implements Grammar {
       if (isSign && timesSigns.has(sign.text)) {
         cursor.next();
         factors.push(this.#signed(() => this.factor()));
-      } else if (isSign && divisionSigns.has(sign.text)) {
+      } else if (isSign && divisionSigns.has(sign.text) && !(sign.text === ":" && cursor.isInSet)) {
         cursor.next();
         const [over, under] = [whole(), this.#signed(() => this.factor())];
         factors = [{ kind: "quotient", over, under, from: over.from, to: under.to }];
@@ -121,6 +121,7 @@ class Parser implements Grammar {
 
   #relation(): Relation | undefined {
     const { kind, text } = this.cursor.peek();
+    if (text === "\\mid" && this.cursor.isInSet) return undefined;
     return kind === "sign" || kind === "command" ? lookUp(relations, text) : undefined;
   }
 

@@ -18,16 +18,17 @@ import {
 } from "./value.ts";
 
 /**
- * Powers on the principal branch, but for odd roots of negative real numbers, which are the real ones:
- * `\sqrt[3]{-8}` and `(-8)^{1/3}` are -2, as in school.
+ * Powers on the principal branch, but, where the exponent is written in numerals, for odd roots of negative real numbers:
+ * `\sqrt[3]{-8}` and `(-8)^{1/3}` are -2, as in school. With letters in the exponent that would break the laws of powers.
  */
-export function power(base: Value, exponent: Value): Value {
+export function power(base: Value, exponent: Value, isNumeral: boolean): Value {
   if (base.kind === "none") return base;
   if (exponent.kind === "none") return exponent;
   if (isNought(base)) return ofNought(exponent);
   const count = integerOf(exponent);
   if (count !== undefined) return wholePower(base, count);
-  if (exponent.kind === "exact" && exponent.bottom < 1000n) {
+  const hasRealRoots = isNumeral || (base.kind === "exact" && base.top > 0n);
+  if (hasRealRoots && exponent.kind === "exact" && exponent.bottom < 1000n) {
     const index = Number(exponent.bottom);
     const single = realRoot(base, index);
     if (single !== undefined) return wholePower(single, exponent.top);
@@ -38,7 +39,7 @@ export function power(base: Value, exponent: Value): Value {
 /** `index` counts the root: 2 is the square root. */
 export function root(of: Value, index: Value): Value {
   if (integerOf(index) === 2n && of.kind === "approximate") return squareRoot(of);
-  return power(of, over(whole(1), index));
+  return power(of, over(whole(1), index), true);
 }
 
 function squareRoot(of: Approximate): Value {

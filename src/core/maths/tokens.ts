@@ -136,13 +136,19 @@ class Lexer {
   #command(name: string, place: Place): number {
     const text = lookUp(bracketNames, name) ?? name;
     if (wordCommands.has(name)) return this.#words(place);
-    if (invisible.has(name)) {
+    if (invisible.has(name) || this.#isPlainBold(name, place.to)) {
       this.#spaced ||= name !== "\\!";
       return this.#emptyDelimiter(name, place.to);
     }
     this.#count(text);
     this.#add("command", text, place);
     return place.to;
+  }
+
+  /** Bold digits and brackets are what they are; a bold letter is another letter. */
+  #isPlainBold(name: string, to: number): boolean {
+    if (!/^\\(?:mathbf|boldsymbol|bm)$/.test(name)) return false;
+    return !/^\s*\{?\s*(?:[a-zA-Z]|\\[a-z])/.test(this.#text.slice(to, to + 8));
   }
 
   /** `\left.` and `\right.` are nothing at all. */
@@ -160,7 +166,7 @@ class Lexer {
     const content = this.#text.slice(open + 1, close).trim();
     const name = lookUp(functions, content);
     if (name !== undefined) this.#add("function", name, { from, to: close + 1 });
-    else if (/\p{L}\s*\p{L}|^\p{L}$/u.test(content) && !content.includes("$")) {
+    else if (/\p{L}[\s/.]*\p{L}|^\p{L}(?:\^\d)?$/u.test(content) && !content.includes("$")) {
       this.#add("words", content.replaceAll(/\s+/g, " "), { from, to: close + 1 });
     } else this.#read(open + 1, close, depth + 1);
     return close + 1;

@@ -1,6 +1,5 @@
-import { contains } from "../maths/agree.ts";
 import type { Work } from "../maths/evaluate.ts";
-import type { Expression } from "../maths/expression.ts";
+import { contains, type Expression } from "../maths/expression.ts";
 import type { Rational } from "../maths/rational.ts";
 import { compareFormulas, different, equal, type Comparison } from "./compareFormulas.ts";
 import type { Shape } from "./shape.ts";

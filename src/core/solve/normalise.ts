@@ -41,7 +41,7 @@ function peel(text: string): string {
     between(text, "\\(", "\\)") ??
     between(text, "\\[", "\\]") ??
     command(text) ??
-    text.replace(introduction, "").replace(/^\\displaystyle(?![a-zA-Z])/, "")
+    text.replace(introduction, "").replace(/^\\text\{ *the (?:final )?answer is:? *\}/i, "").replace(/^\\displaystyle(?![a-zA-Z])/, "")
   );
 }
 
@@ -65,6 +65,7 @@ function command(text: string): string | undefined {
   const open = found[0].length - 1;
   if (closingBrace(text, open) !== text.length - 1) return undefined;
   const inside = text.slice(open + 1, -1);
-  // Bare braces around several items are meant for a set.
-  return open === 0 && inside.includes(",") ? undefined : inside;
+  // Bare braces around several items are meant for a set; a bold letter is another letter.
+  const isMore = open === 0 ? /,|\\choose/.test(inside) : /^\\(?:mathbf|bold).*\{[a-zA-Z]\}$/.test(text);
+  return isMore ? undefined : inside;
 }

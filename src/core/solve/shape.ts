@@ -1,5 +1,4 @@
-import type { Constant, Expression, Relation } from "../maths/expression.ts";
-import { contains } from "../maths/agree.ts";
+import { contains, type Constant, type Expression, type Relation } from "../maths/expression.ts";
 import { matrixOf } from "../maths/matrixAlgebra.ts";
 import { regionOf, type Region } from "./region.ts";
 import { resolveSign } from "./resolveSign.ts";
@@ -98,15 +97,14 @@ function constantShape(of: Expression & { kind: "constant" }): Shape {
 }
 
 function setShape(of: Expression, text: string): Shape {
-  const region = regionOf(of);
-  if (region !== undefined) return { kind: "region", region };
   if (of.kind === "setOperation" && of.by === "∪") {
     const parts = of.parts.map((part) => shape(part, text));
     if (parts.every((part) => part.kind === "collection")) {
       return { kind: "collection", items: parts.flatMap((part) => part.items) };
     }
   }
-  return { kind: "other" };
+  const region = regionOf(of);
+  return region === undefined ? { kind: "other" } : { kind: "region", region };
 }
 
 function tupleShape(of: Expression & { kind: "tuple" }, text: string): Shape {
