@@ -8,6 +8,7 @@ import {
   over,
   realPart,
   whole,
+  type Lack,
   type Value,
 } from "./value.ts";
 
@@ -23,7 +24,7 @@ export type Agreement =
       readonly exact: boolean;
     }
   | { readonly kind: "differ"; readonly at: ReadonlyMap<string, Value> }
-  | { readonly kind: "unsure"; readonly why: string };
+  | { readonly kind: "unsure"; readonly why: Lack | "tooClose" };
 
 export interface Trial {
   readonly log: "ten" | "natural";
@@ -46,50 +47,32 @@ export function lettersOf(...formulas: readonly Expression[]): readonly string[]
 
 const wanted = 5;
 const tries = 12;
+const fewest = 3;
 
 /**
  * Compares two formulas at seeded random points, exactly as far as they are rational. Doubles alone can refute but
  * only make agreement likely: fractions of many digits beside irrational numbers never agree here.
  */
 export function agree(a: Expression, b: Expression, trial: Trial): Agreement {
-  const letters = lettersOf(a, b);
-  if (letters.length === 0) return compareConstants(a, b, trial);
+  const letters = lettersOf(a, b).length;
   const isPrecise = !hasLongDecimal(a) && !hasLongDecimal(b);
-  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
-  const random = randomOf(letters.join());
-  let points = 0;
-  let allExact = true;
-  let lone = 0;
-  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
-    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
-    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+  let [points, lone, isExact] = [0, 0, true];
+  let lack: Lack | undefined;
+  for (const scope of scopesFor(a, b, trial)) {
+    if (points === wanted) break;
     const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
+    lack ??= lackOf(left) ?? lackOf(right);
     if ((left.kind === "none") !== (right.kind === "none")) lone += 1;
-    if (left.kind === "none" || right.kind === "none") continue;
     const found = compareValues(left, right);
-    if (found === "apart") return { kind: "differ", at };
+    if (found === "apart") return { kind: "differ", at: scope.letters };
     const areExact = left.kind === "exact" && right.kind === "exact";
-    if (found === "unsure" || (!areExact && !isPrecise)) continue;
+    const isRisky = !areExact && (!isPrecise || (letters === 0 && (isLong(left) || isLong(right))));
+    if (found === "unsure" || isRisky) continue;
     points += 1;
-    allExact &&= areExact;
+    isExact &&= areExact;
   }
-  if (points < 3 || lone > tries / 3)
-    return { kind: "unsure", why: "too few points could be compared" };
-  return { kind: "agree", points, letters: letters.length, exact: allExact };
-}
-
-function compareConstants(a: Expression, b: Expression, trial: Trial): Agreement {
-  const scope: Scope = { letters: new Map(), work: trial.work, log: trial.log };
-  const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
-  const lack = [left, right].find((value) => value.kind === "none");
-  if (lack?.kind === "none") return { kind: "unsure", why: lack.why };
-  const found = compareValues(left, right);
-  if (found === "apart") return { kind: "differ", at: scope.letters };
-  const exact = left.kind === "exact" && right.kind === "exact";
-  const isRisky =
-    !exact && (hasLongDecimal(a) || hasLongDecimal(b) || isLong(left) || isLong(right));
-  if (found === "unsure" || isRisky) return { kind: "unsure", why: "too close to tell" };
-  return { kind: "agree", points: 1, letters: 0, exact };
+  const isEnough = letters === 0 ? points > 0 : points >= fewest && lone <= tries / 3;
+  return isEnough ? { kind: "agree", points, letters, exact: isExact } : { kind: "unsure", why: lack ?? "tooClose" };
 }
 
 /** Whether one formula is a constant multiple of the other, and the sign of the factor. */
@@ -98,25 +81,35 @@ export function proportion(
   b: Expression,
   trial: Trial,
 ): "positive" | "negative" | "none" | "unsure" {
-  const letters = lettersOf(a, b);
-  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
-  const random = randomOf(letters.join());
   let factor: Value | undefined;
   let points = 0;
-  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
-    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
-    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+  for (const scope of scopesFor(a, b, trial)) {
     const ratio = over(evaluate(a, scope), evaluate(b, scope));
     if (ratio.kind === "none") continue;
-    if (isNought(ratio)) return "none";
     factor ??= ratio;
-    const found = compareValues(factor, ratio);
+    const found = isNought(ratio) ? "apart" : compareValues(factor, ratio);
     if (found === "apart") return "none";
     if (found === "same") points += 1;
+    if (points === wanted) break;
   }
   const sign = factor === undefined ? undefined : realPart(factor);
-  if (points < 3 || sign === undefined || letters.length === 0) return "unsure";
+  if (points < fewest || sign === undefined) return "unsure";
   return sign > 0 ? "positive" : "negative";
+}
+
+/** Points to try, as long as there is work left; a formula without letters has one. */
+function* scopesFor(a: Expression, b: Expression, { domain, ...trial }: Trial): Generator<Scope> {
+  const letters = lettersOf(a, b);
+  const places = letters.map((letter) => [letter, domain?.(letter) ?? domainOf(letter, [a, b])] as const);
+  const random = randomOf(letters.join());
+  const count = letters.length === 0 ? 1 : tries;
+  for (let index = 0; index < count && trial.work.left > 0; index += 1) {
+    yield { ...trial, letters: new Map(places.map(([letter, where]) => [letter, sample(where, random)])) };
+  }
+}
+
+function lackOf(value: Value): Lack | undefined {
+  return value.kind === "none" ? value.why : undefined;
 }
 
 /** A fraction that comes as near to any number as doubles can tell. */
@@ -129,11 +122,8 @@ function hasLongDecimal(of: Expression): boolean {
 }
 
 /** Letters that count things are natural, those named z and w complex, others real of either sign. */
-function domainOf(letter: string, formulas: readonly Expression[], trial: Trial): Domain {
-  const given = trial.domain?.(letter);
-  if (given !== undefined) return given;
-  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter))))
-    return "natural";
+function domainOf(letter: string, formulas: readonly Expression[]): Domain {
+  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter)))) return "natural";
   return /^(?:z|w|\\omega)(?:_|$)/.test(letter) ? "complex" : "real";
 }
 

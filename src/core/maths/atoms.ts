@@ -5,6 +5,7 @@ import type { Expression } from "./expression.ts";
 import { readFunction } from "./functionCalls.ts";
 import { readMatrix } from "./matrices.ts";
 import { readNumber, readSymbol, startsSymbol } from "./names.ts";
+import type { TokenKind } from "./tokens.ts";
 import { constants, functions, lookUp, openers } from "./vocabulary.ts";
 
 type Read = (grammar: Grammar) => Expression;
@@ -36,24 +37,42 @@ const commands: Readonly<Record<string, Read>> = {
 /** One operand without what stands behind it. */
 export function readAtom(grammar: Grammar): Expression {
   const { cursor } = grammar;
-  const token = cursor.peek();
-  if (token.kind === "number") return readNumber(grammar);
-  if (token.kind === "begin") return readMatrix(grammar);
-  if (token.kind === "words") {
-    cursor.next();
-    return { kind: "text", text: token.text, from: token.from, to: token.to };
+  const { kind, text, from, to } = cursor.peek();
+  switch (kind) {
+    case "number":
+      return readNumber(grammar);
+    case "begin":
+      return readMatrix(grammar);
+    case "words":
+      cursor.next();
+      return { kind: "text", text, from, to };
+    case "letter":
+      return readSymbol(grammar);
+    case "function":
+      return readFunction(grammar);
+    case "command":
+    case "sign":
+      return readSign(grammar, text);
+    case "end":
+    case "stop":
+      return cursor.fail("unbalanced");
   }
-  const read = token.kind === "letter" ? undefined : lookUp(commands, token.text);
+}
+
+function readSign(grammar: Grammar, text: string): Expression {
+  const { cursor } = grammar;
+  const read = lookUp(commands, text);
   if (read !== undefined) {
     cursor.next();
     return read(grammar);
   }
   if (isFunction(cursor)) return readFunction(grammar);
   if (startsSymbol(cursor)) return readSymbol(grammar);
-  if (lookUp(openers, token.text) !== undefined) return readBrackets(grammar);
-  const unread = token.kind === "command" ? "unsupported" : "unexpected";
-  return cursor.fail(token.kind === "stop" || token.kind === "end" ? "unbalanced" : unread);
+  if (lookUp(openers, text) !== undefined) return readBrackets(grammar);
+  return cursor.fail(cursor.peek().kind === "command" ? "unsupported" : "unexpected");
 }
+
+const operands: ReadonlySet<TokenKind> = new Set(["number", "letter", "function", "begin"]);
 
 /** Whether the next token begins another factor without a sign before it. */
 export function startsAtom(cursor: Cursor): boolean {
@@ -74,10 +93,8 @@ export function startsAtom(cursor: Cursor): boolean {
 
 function isFunction(cursor: Cursor): boolean {
   const { kind, text } = cursor.peek();
-  if (kind === "function") return true;
-  return kind === "command" && lookUp(constants, text) === undefined
-    ? lookUp(functions, text.slice(1)) !== undefined
-    : false;
+  if (kind !== "command" || lookUp(constants, text) !== undefined) return kind === "function";
+  return lookUp(functions, text.slice(1)) !== undefined;
 }
 
 function readFraction(grammar: Grammar): Expression {

@@ -51,14 +51,14 @@ export function readIntegral(grammar: Grammar): Expression {
 /** How many tokens away the `d` of this integral's `dx` is. */
 function differential(cursor: Cursor): number | undefined {
   let depth = 0;
-  for (let ahead = 0; ; ahead += 1) {
+  for (let ahead = 0; depth >= 0 && cursor.peek(ahead).kind !== "stop"; ahead += 1) {
     const { kind, text } = cursor.peek(ahead);
-    if (kind === "stop" || depth < 0) return undefined;
-    if (text === "{" || text === "(") depth += 1;
-    if (text === "}" || text === ")") depth -= 1;
+    if (/^[{(]$/.test(text)) depth += 1;
+    if (/^[})]$/.test(text)) depth -= 1;
     const isD = text === "d" && (kind === "letter" || kind === "words");
     if (isD && depth === 0 && isVariable(cursor, ahead + 1)) return ahead;
   }
+  return undefined;
 }
 
 function isVariable(cursor: Cursor, ahead: number): boolean {

@@ -157,22 +157,22 @@ interface Fraction {
 }
 
 function texFraction(cursor: Cursor): Fraction | undefined {
-  const parts: string[] = [];
-  let ahead = 1;
-  while (parts.length < 2) {
-    const isGroup = cursor.peek(ahead).text === "{";
-    const { kind, text } = cursor.peek(isGroup ? ahead + 1 : ahead);
-    if (kind !== "number" || !/^\d+$/.test(text)) return undefined;
-    if (isGroup && cursor.peek(ahead + 2).text !== "}") return undefined;
-    // `\frac12`: one token, two digits, two arguments.
-    if (isGroup) parts.push(text);
-    else if (text.length === 2 && parts.length === 0) parts.push(...text);
-    else if (text.length === 1) parts.push(text);
-    else return undefined;
-    ahead += isGroup ? 3 : 1;
+  // `{1}{3}`, `1{3}`, `13`
+  let written = "";
+  for (let ahead = 1; ahead < 7 && !/^(?:\d\d|(?:\d|\{\d+\})(?:\d|\{\d+\}))$/.test(written); ahead += 1) {
+    const { kind, text } = cursor.peek(ahead);
+    if (kind !== "number" && !/^[{}]$/.test(text)) return undefined;
+    written += text;
   }
-  const [over = "0", under = "0"] = parts;
-  return { over: BigInt(over), under: BigInt(under), length: ahead };
+  const parts = /^(?:(\d)|\{(\d+)\})(?:(\d)|\{(\d+)\})$/.exec(written);
+  if (parts === null) return undefined;
+  const [, over, longOver, under, longUnder] = parts;
+  const length = 1 + (/\{/.test(written) ? tokensIn(written) : 1);
+  return { over: BigInt(over ?? longOver ?? 0), under: BigInt(under ?? longUnder ?? 0), length };
+}
+
+function tokensIn(written: string): number {
+  return written.match(/\d+|[{}]/g)?.length ?? 0;
 }
 
 function plainFraction(cursor: Cursor): Fraction | undefined {

@@ -16,7 +16,7 @@ export function sumUp(by: "sum" | "product", { lower, upper, term }: Series): Va
   if (first === undefined) return none("unsupported");
   if (upper === "infinite") return by === "sum" ? infiniteSum(first, term) : none("unsupported");
   const last = integerOf(upper);
-  if (last === undefined) return none(upper.kind === "none" ? upper.why : "unsupported");
+  if (last === undefined) return none("unsupported");
   if (last - first > mostTerms) return none("tooLong");
   let result: Value = whole(by === "sum" ? 0 : 1);
   for (let index = first; index <= last; index += 1n) {

@@ -159,6 +159,7 @@ export function compareValues(a: Value, b: Value): "same" | "apart" | "unsure" {
   const scale = Math.max(complex.size(left), complex.size(right));
   const error = left.error + right.error;
   if (difference > 64 * error) return "apart";
-  if (difference > 8 * error) return "unsure";
-  return error <= 1e-9 * scale || (scale <= 8 * error && error <= 1e-11) ? "same" : "unsure";
+  const isNear = difference <= 8 * error;
+  const isKnown = error <= 1e-9 * scale || (scale <= 8 * error && error <= 1e-11);
+  return isNear && isKnown ? "same" : "unsure";
 }

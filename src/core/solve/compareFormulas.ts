@@ -51,9 +51,17 @@ function told(found: Agreement): Comparison {
     case "differ":
       return different("other values");
     case "unsure":
-      return unknown(found.why);
+      return unknown(reasons[found.why]);
   }
 }
+
+const reasons = {
+  tooClose: "too close to tell apart",
+  undefined: "one has no value",
+  tooLarge: "one is too large",
+  tooLong: "one takes too long to work out",
+  unsupported: "one has parts that cannot be worked out",
+} as const;
 
 const flipped: Partial<Record<Relation, Relation>> = { "<": ">", ">": "<", "≤": "≥", "≥": "≤" };
 

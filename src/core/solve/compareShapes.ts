@@ -23,12 +23,13 @@ export function compareShapes(a: Shape, b: Shape): Comparison {
 
 /** `x = 5` is 5 where the other names nothing, but not `y = 5`; equations may still be the same one, rearranged. */
 function compareLabelled(a: Shape, b: Shape, work: Work): Comparison {
-  if (a.label === undefined || b.label === undefined || a.label === b.label) {
-    const found = compareKinds(a, b, work);
-    const isNamedOnce = a.label !== b.label && found.verdict === "equal";
-    if (isNamedOnce) return equal(`${found.reason}; only one names ${a.label ?? b.label ?? ""}`);
-    if (found.verdict === "equal" || a.label === undefined || b.label === undefined) return found;
+  const found = compareKinds(a, b, work);
+  const label = a.label ?? b.label;
+  if (label === undefined) return found;
+  if (a.label === undefined || b.label === undefined) {
+    return found.verdict === "equal" ? equal(`${found.reason}; only one names ${label}`) : found;
   }
+  if (a.label === b.label && found.verdict === "equal") return found;
   if (a.equation === undefined || b.equation === undefined)
     return different("other letters or values");
   return compareRelations(
