@@ -48,31 +48,39 @@ export function lettersOf(...formulas: readonly Expression[]): readonly string[]
 const wanted = 5;
 const tries = 12;
 const fewest = 3;
+/** Points where only one of the two has a value. */
+const mostLone = 4;
 
 /**
  * Compares two formulas at seeded random points, exactly as far as they are rational. Doubles alone can refute but
  * only make agreement likely: fractions of many digits beside irrational numbers never agree here.
  */
+// One rule a line.
+// eslint-disable-next-line complexity
 export function agree(a: Expression, b: Expression, trial: Trial): Agreement {
   const letters = lettersOf(a, b).length;
-  const isPrecise = !hasLongDecimal(a) && !hasLongDecimal(b);
-  let [points, lone, isExact] = [0, 0, true];
-  let lack: Lack | undefined;
+  const isRisky = hasLongDecimal(a) || hasLongDecimal(b);
+  const seen = { points: 0, lone: 0, exact: true };
+  let why: Lack | "tooClose" = "tooClose";
   for (const scope of scopesFor(a, b, trial)) {
-    if (points === wanted) break;
     const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
-    lack ??= lackOf(left) ?? lackOf(right);
-    if ((left.kind === "none") !== (right.kind === "none")) lone += 1;
+    why = lackOf(left) ?? lackOf(right) ?? why;
+    if (lackOf(left) !== lackOf(right)) seen.lone += 1;
     const found = compareValues(left, right);
     if (found === "apart") return { kind: "differ", at: scope.letters };
-    const areExact = left.kind === "exact" && right.kind === "exact";
-    const isRisky = !areExact && (!isPrecise || (letters === 0 && (isLong(left) || isLong(right))));
-    if (found === "unsure" || isRisky) continue;
-    points += 1;
-    isExact &&= areExact;
+    const isExact = left.kind === "exact" && right.kind === "exact";
+    const isOpen = isRisky || (letters === 0 && (isLong(left) || isLong(right)));
+    if (found === "unsure" || (!isExact && isOpen)) continue;
+    seen.points += 1;
+    seen.exact &&= isExact;
+    if (seen.points === wanted) break;
   }
-  const isEnough = letters === 0 ? points > 0 : points >= fewest && lone <= tries / 3;
-  return isEnough ? { kind: "agree", points, letters, exact: isExact } : { kind: "unsure", why: lack ?? "tooClose" };
+  const isEnough = seen.points >= (letters === 0 ? 1 : fewest) && seen.lone <= mostLone;
+  return isEnough ? { kind: "agree", letters, ...seen } : { kind: "unsure", why };
+}
+
+function lackOf(value: Value): Lack | undefined {
+  return value.kind === "none" ? value.why : undefined;
 }
 
 /** Whether one formula is a constant multiple of the other, and the sign of the factor. */
@@ -90,26 +98,30 @@ export function proportion(
     const found = isNought(ratio) ? "apart" : compareValues(factor, ratio);
     if (found === "apart") return "none";
     if (found === "same") points += 1;
-    if (points === wanted) break;
   }
-  const sign = factor === undefined ? undefined : realPart(factor);
-  if (points < fewest || sign === undefined) return "unsure";
-  return sign > 0 ? "positive" : "negative";
+  return factor === undefined || points < fewest ? "unsure" : signOf(factor);
+}
+
+function signOf(factor: Value): "positive" | "negative" | "unsure" {
+  const real = realPart(factor);
+  if (real === undefined) return "unsure";
+  return real > 0 ? "positive" : "negative";
 }
 
 /** Points to try, as long as there is work left; a formula without letters has one. */
 function* scopesFor(a: Expression, b: Expression, { domain, ...trial }: Trial): Generator<Scope> {
   const letters = lettersOf(a, b);
-  const places = letters.map((letter) => [letter, domain?.(letter) ?? domainOf(letter, [a, b])] as const);
+  const places = letters.map(
+    (letter) => [letter, domain?.(letter) ?? domainOf(letter, [a, b])] as const,
+  );
   const random = randomOf(letters.join());
   const count = letters.length === 0 ? 1 : tries;
   for (let index = 0; index < count && trial.work.left > 0; index += 1) {
-    yield { ...trial, letters: new Map(places.map(([letter, where]) => [letter, sample(where, random)])) };
+    yield {
+      ...trial,
+      letters: new Map(places.map(([letter, where]) => [letter, sample(where, random)])),
+    };
   }
-}
-
-function lackOf(value: Value): Lack | undefined {
-  return value.kind === "none" ? value.why : undefined;
 }
 
 /** A fraction that comes as near to any number as doubles can tell. */
@@ -123,7 +135,8 @@ function hasLongDecimal(of: Expression): boolean {
 
 /** Letters that count things are natural, those named z and w complex, others real of either sign. */
 function domainOf(letter: string, formulas: readonly Expression[]): Domain {
-  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter)))) return "natural";
+  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter))))
+    return "natural";
   return /^(?:z|w|\\omega)(?:_|$)/.test(letter) ? "complex" : "real";
 }
 

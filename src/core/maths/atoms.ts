@@ -77,18 +77,12 @@ const operands: ReadonlySet<TokenKind> = new Set(["number", "letter", "function"
 /** Whether the next token begins another factor without a sign before it. */
 export function startsAtom(cursor: Cursor): boolean {
   const { kind, text } = cursor.peek();
-  if (kind === "number" || kind === "letter" || kind === "function" || kind === "begin")
-    return true;
-  if (kind === "stop" || kind === "end" || kind === "words") return false;
+  if (kind !== "sign" && kind !== "command") return operands.has(kind);
   if (text === "|" || text === "\\|") return !cursor.isInBars(text);
   // `(mod 5)` belongs to the relation.
   if (text === "(" && /^\\?b?mod$/.test(cursor.peek(1).text)) return false;
-  return (
-    lookUp(commands, text) !== undefined ||
-    lookUp(openers, text) !== undefined ||
-    isFunction(cursor) ||
-    startsSymbol(cursor)
-  );
+  const isKnown = lookUp(commands, text) !== undefined || lookUp(openers, text) !== undefined;
+  return isKnown || isFunction(cursor) || startsSymbol(cursor);
 }
 
 function isFunction(cursor: Cursor): boolean {

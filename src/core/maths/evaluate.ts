@@ -127,7 +127,8 @@ function evaluatePower(base: Expression, exponent: Expression, scope: Scope): Va
   const raised = evaluate(exponent, scope);
   if (base.kind === "constant" && base.name === "e") return call("exp", [raised]);
   if (base.kind === "constant" && base.name === "i") return powerOfI(raised);
-  const isNumeral = raised.kind === "exact" && !contains(exponent, (part) => part.kind === "symbol");
+  const isNumeral =
+    raised.kind === "exact" && !contains(exponent, (part) => part.kind === "symbol");
   return power(evaluate(base, scope), raised, isNumeral);
 }
 

@@ -119,7 +119,7 @@ const exactly: Readonly<Record<string, Evaluate>> = {
   ceil: (x) => negate(floor(negate(x))),
   factorial: (n) => factorial(n, 1n),
   doubleFactorial: (n) => factorial(n, 2n),
-  binomial,
+  binomial: (n = none("unsupported"), k) => binomial(n, k),
   gcd: (...all) => integers(all, gcd),
   lcm: (...all) =>
     integers(all, (a, b) => (a === 0n || b === 0n ? 0n : absolute(a * b) / gcd(a, b))),
@@ -179,15 +179,18 @@ function factorial(n: Value, step: bigint): Value {
   return exact({ top: product, bottom: 1n });
 }
 
-function binomial(n: Value = none("unsupported"), k: Value = none("unsupported")): Value {
-  const count = integerOf(k);
-  if (count === undefined) return none("unsupported");
-  const [total, rest] = [integerOf(n), minus(n, k)];
-  const short = integerOf(rest);
-  if (total !== undefined && total >= 0n && (count < 0n || count > total)) return whole(0);
-  // The smaller of the two gives the shorter product.
-  if (total !== undefined && short !== undefined && short >= 0n && short < count)
-    return binomial(n, rest);
+function binomial(n: Value, k: Value = none("unsupported")): Value {
+  const [total = -1n, chosen] = [integerOf(n), integerOf(k)];
+  if (chosen === undefined) return none("unsupported");
+  if (chosen < 0n) return whole(0);
+  // The smaller of the two gives the shorter product; from natural numbers no more can be chosen than there are.
+  const isShorter = total >= 0n && total - chosen < chosen;
+  return isShorter ? falling(n, total - chosen) : falling(n, chosen);
+}
+
+/** n(n - 1)…(n - count + 1)/count! */
+function falling(n: Value, count: bigint): Value {
+  if (count < 0n) return whole(0);
   if (count > mostFactors) return none("tooLarge");
   let product: Value = whole(1);
   for (let index = 0n; index < count; index += 1n) {

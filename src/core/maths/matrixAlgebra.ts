@@ -114,7 +114,8 @@ export function determinant(entries: readonly (readonly Value[])[], work: { left
   const rows = entries.map((row) => [...row]);
   const order = rows.length;
   const lacking = entries.flat().find((cell) => cell.kind === "none");
-  if (lacking !== undefined || rows.some((row) => row.length !== order)) return lacking ?? none("unsupported");
+  if (lacking !== undefined || rows.some((row) => row.length !== order))
+    return lacking ?? none("unsupported");
   work.left -= order ** 3;
   let result: Value = whole(1);
   for (let column = 0; column < order; column += 1) {

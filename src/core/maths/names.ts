@@ -34,14 +34,16 @@ export function readSymbol(grammar: Grammar): Expression {
   const { to } = cursor.peek(-1);
   if (constant !== undefined && index === "") return { kind: "constant", name: constant, from, to };
   const name = (accented ?? token.text) + index;
-  if (functionLetters.test(token.text) && cursor.is("(") && cursor.peek().spaced !== true) {
-    return readApplication(grammar, name, from);
-  }
-  if (name === "\\overline{z}" || name === "\\bar{z}") {
-    const z: Expression = { kind: "symbol", name: "z", from, to };
-    return { kind: "call", name: "conj", args: [z], from, to };
-  }
-  return { kind: "symbol", name, from, to };
+  const isCalled = cursor.is("(") && cursor.peek().spaced !== true;
+  if (isCalled && functionLetters.test(token.text)) return readApplication(grammar, name, from);
+  return /^\\(?:overline|bar)\{z\}$/.test(name)
+    ? conjugate(from, to)
+    : { kind: "symbol", name, from, to };
+}
+
+function conjugate(from: number, to: number): Expression {
+  const z: Expression = { kind: "symbol", name: "z", from, to };
+  return { kind: "call", name: "conj", args: [z], from, to };
 }
 
 function readApplication(grammar: Grammar, name: string, from: number): Expression {
@@ -158,21 +160,17 @@ interface Fraction {
 
 function texFraction(cursor: Cursor): Fraction | undefined {
   // `{1}{3}`, `1{3}`, `13`
+  const whole = /^(?:(\d)|\{(\d+)\})(?:(\d)|\{(\d+)\})$/;
   let written = "";
-  for (let ahead = 1; ahead < 7 && !/^(?:\d\d|(?:\d|\{\d+\})(?:\d|\{\d+\}))$/.test(written); ahead += 1) {
-    const { kind, text } = cursor.peek(ahead);
-    if (kind !== "number" && !/^[{}]$/.test(text)) return undefined;
-    written += text;
+  for (let ahead = 1; ahead < 7; ahead += 1) {
+    written += cursor.peek(ahead).text;
+    const [, over, longOver, under, longUnder] = whole.exec(written) ?? [];
+    const [top, bottom] = [over ?? longOver, under ?? longUnder];
+    if (top !== undefined && bottom !== undefined) {
+      return { over: BigInt(top), under: BigInt(bottom), length: ahead + 1 };
+    }
   }
-  const parts = /^(?:(\d)|\{(\d+)\})(?:(\d)|\{(\d+)\})$/.exec(written);
-  if (parts === null) return undefined;
-  const [, over, longOver, under, longUnder] = parts;
-  const length = 1 + (/\{/.test(written) ? tokensIn(written) : 1);
-  return { over: BigInt(over ?? longOver ?? 0), under: BigInt(under ?? longUnder ?? 0), length };
-}
-
-function tokensIn(written: string): number {
-  return written.match(/\d+|[{}]/g)?.length ?? 0;
+  return undefined;
 }
 
 function plainFraction(cursor: Cursor): Fraction | undefined {

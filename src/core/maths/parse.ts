@@ -65,22 +65,27 @@ class Parser implements Grammar {
     let factors = [this.#signed(() => this.factor())];
     const whole = () => join(factors, (all) => ({ kind: "product", factors: all }));
     for (;;) {
-      const sign = cursor.peek();
-      const isSign = sign.kind === "sign" || sign.kind === "command";
-      if (isSign && timesSigns.has(sign.text)) {
-        cursor.next();
-        factors.push(this.#signed(() => this.factor()));
-      } else if (isSign && divisionSigns.has(sign.text) && !(sign.text === ":" && cursor.isInSet)) {
-        cursor.next();
+      if (this.#acceptSign(timesSigns)) factors.push(this.#signed(() => this.factor()));
+      else if (this.#acceptSign(divisionSigns)) {
         const [over, under] = [whole(), this.#signed(() => this.factor())];
         factors = [{ kind: "quotient", over, under, from: over.from, to: under.to }];
-      } else if (sign.kind === "words") {
+      } else if (cursor.peek().kind === "words") {
         const quantity = readUnit(cursor, whole());
         if (quantity === undefined) return whole();
         factors = [quantity];
       } else if (startsAtom(cursor)) factors.push(this.factor());
       else return whole();
     }
+  }
+
+  #acceptSign(signs: ReadonlySet<string>): boolean {
+    const { cursor } = this;
+    const { kind, text } = cursor.peek();
+    if ((kind !== "sign" && kind !== "command") || !signs.has(text)) return false;
+    // In a set, a colon begins its condition.
+    if (text === ":" && cursor.isInSet) return false;
+    cursor.next();
+    return true;
   }
 
   factor(): Expression {

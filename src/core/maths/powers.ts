@@ -28,12 +28,15 @@ export function power(base: Value, exponent: Value, isNumeral: boolean): Value {
   const count = integerOf(exponent);
   if (count !== undefined) return wholePower(base, count);
   const hasRealRoots = isNumeral || (base.kind === "exact" && base.top > 0n);
-  if (hasRealRoots && exponent.kind === "exact" && exponent.bottom < 1000n) {
-    const index = Number(exponent.bottom);
-    const single = realRoot(base, index);
-    if (single !== undefined) return wholePower(single, exponent.top);
-  }
-  return lift(base, exponent, generalPower);
+  return (
+    (hasRealRoots ? fractionPower(base, exponent) : undefined) ?? lift(base, exponent, generalPower)
+  );
+}
+
+function fractionPower(base: Value, exponent: Value): Value | undefined {
+  if (exponent.kind !== "exact" || exponent.bottom > 1000n) return undefined;
+  const single = realRoot(base, Number(exponent.bottom));
+  return single === undefined ? undefined : wholePower(single, exponent.top);
 }
 
 /** `index` counts the root: 2 is the square root. */

@@ -153,6 +153,10 @@ export function integerOf(value: Value): bigint | undefined {
  */
 export function compareValues(a: Value, b: Value): "same" | "apart" | "unsure" {
   if (a.kind === "exact" && b.kind === "exact") return exactly.same(a, b) ? "same" : "apart";
+  return compareDoubles(a, b);
+}
+
+function compareDoubles(a: Value, b: Value): "same" | "apart" | "unsure" {
   const [left, right] = [doubled(a), doubled(b)];
   if (left.kind === "none" || right.kind === "none") return "unsure";
   const difference = complex.size(complex.subtract(left, right));

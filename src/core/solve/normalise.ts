@@ -41,7 +41,10 @@ function peel(text: string): string {
     between(text, "\\(", "\\)") ??
     between(text, "\\[", "\\]") ??
     command(text) ??
-    text.replace(introduction, "").replace(/^\\text\{ *the (?:final )?answer is:? *\}/i, "").replace(/^\\displaystyle(?![a-zA-Z])/, "")
+    text
+      .replace(introduction, "")
+      .replace(/^\\text\{ *the (?:final )?answer is:? *\}/i, "")
+      .replace(/^\\displaystyle(?![a-zA-Z])/, "")
   );
 }
 
@@ -66,6 +69,7 @@ function command(text: string): string | undefined {
   if (closingBrace(text, open) !== text.length - 1) return undefined;
   const inside = text.slice(open + 1, -1);
   // Bare braces around several items are meant for a set; a bold letter is another letter.
-  const isMore = open === 0 ? /,|\\choose/.test(inside) : /^\\(?:mathbf|bold).*\{[a-zA-Z]\}$/.test(text);
+  const isMore =
+    open === 0 ? /,|\\choose/.test(inside) : /^\\(?:mathbf|bold).*\{[a-zA-Z]\}$/.test(text);
   return isMore ? undefined : inside;
 }

@@ -143,26 +143,34 @@ function spread(of: Shape & { kind: "collection" }): readonly Shape[] {
 }
 
 function withoutLabel(of: Shape): Shape {
-  const { label, equation, ...rest } = of;
-  void label;
-  void equation;
+  const rest: { label?: string; equation?: Sides } & Shape = { ...of };
+  delete rest.label;
+  delete rest.equation;
   return rest;
 }
 
 function chainShape(of: Expression & { kind: "chain" }, text: string): Shape {
   const [left] = of.sides;
   const right = of.sides.at(-1);
-  const [relation] = of.relations;
-  if (left === undefined || right === undefined || relation === undefined) return { kind: "other" };
+  if (left === undefined || right === undefined) return { kind: "other" };
   const sides = { left, right };
   if (of.relations.every((one) => one === "=")) return equationShape(sides, of.sides.length, text);
-  if (relation === "∈" && of.sides.length === 2 && isName(left)) {
-    return { ...shape(right, text), label: nameOf(left, text) };
-  }
   const region = regionOf(of);
   if (region !== undefined)
     return { kind: "region", region, ...(region.of && { label: region.of }) };
-  if (of.sides.length > 2) return { kind: "other" };
+  const [relation, ...more] = of.relations;
+  return relation === undefined || more.length > 0
+    ? { kind: "other" }
+    : relationShape(relation, sides, { of, text });
+}
+
+function relationShape(
+  relation: Relation,
+  sides: Sides,
+  { of, text }: { readonly of: Expression & { kind: "chain" }; readonly text: string },
+): Shape {
+  const { left, right } = sides;
+  if (relation === "∈" && isName(left)) return { ...shape(right, text), label: nameOf(left, text) };
   if (relation === "≡" && of.modulus) return { kind: "congruence", sides, modulus: of.modulus };
   return { kind: "relation", relation, sides };
 }
