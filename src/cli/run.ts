@@ -1,11 +1,14 @@
 import { parseArgs } from "node:util";
 import { complete } from "./complete.ts";
+import { equal, type Streams } from "./equal.ts";
 import { Failure, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
+  llemma equal                            compare answers: reads {"a": "…", "b": "…"} one a line and
+                                          prints {"verdict": "equal" | "different" | "unknown"}
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -35,9 +38,14 @@ export interface Run {
 }
 
 /** Runs one command; `env` holds the environment's variables. */
-export async function run(args: readonly string[], env: Environment): Promise<Run> {
+export async function run(
+  args: readonly string[],
+  env: Environment,
+  streams?: Streams,
+): Promise<Run> {
   const warnings: string[] = [];
   try {
+    if (args[0] === "equal" && args.length === 1 && streams) return await runEqual(streams);
     const parsed = parse(args);
     if (parsed === "help") return { code: 0, out: `${usage}\n`, err: "" };
     const outcome = await parsed.verb({
@@ -56,6 +64,11 @@ export async function run(args: readonly string[], env: Environment): Promise<Ru
   }
 }
 
+async function runEqual(streams: Streams): Promise<Run> {
+  const problems = await equal(streams);
+  return { code: problems.length === 0 ? 0 : 2, out: "", err: lines(problems) };
+}
+
 function lines(texts: readonly string[]): string {
   return texts.map((text) => `llemma: ${text}\n`).join("");
 }
@@ -66,11 +79,15 @@ function parse(args: readonly string[]): "help" | Parsed {
   if (values.help === true) return "help";
   if (name === undefined) throw new Failure(`what shall I do?\n\n${usage}`);
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (verb === undefined) throw new Failure(`there is no command ${name}.\n\n${usage}`);
+  if (verb === undefined) throw new Failure(`${noCommand(name)}\n\n${usage}`);
   if (file === undefined || rest.length > 0) throw new Failure(`${name} takes one file.`);
   const { json = false, server, model } = values;
   const request = { file, at: position(values.at), json };
   return { verb, request: { ...request, ...(server && { server }), ...(model && { model }) } };
+}
+
+function noCommand(name: string): string {
+  return name === "equal" ? "equal takes no arguments." : `there is no command ${name}.`;
 }
 
 function readArguments(args: readonly string[]) {

@@ -26,7 +26,8 @@ export function readBrackets(grammar: Grammar): Expression {
   else cursor.expect(close);
   const to = end.to;
   if (call !== undefined) return { kind: "call", name: call, args: [inside], from, to };
-  if (inside.kind !== "list") return open === "\\langle" ? cursor.fail("unsupported", end) : inside;
+  if (inside.kind !== "list")
+    return open === "\\langle" ? cursor.fail("unsupported", end) : { ...inside, from, to };
   return {
     kind: "tuple",
     open: open === "⟨" ? "\\langle" : open,

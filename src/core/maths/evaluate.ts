@@ -1,4 +1,4 @@
-import { integrate, limit, type Function } from "./analysis.ts";
+import { integrate, integrateTail, limit, type Function } from "./analysis.ts";
 import { contains, type Constant, type Expression } from "./expression.ts";
 import { call } from "./functions.ts";
 import { determinant, matrixOf } from "./matrixAlgebra.ts";
@@ -81,11 +81,7 @@ function evaluateNode(of: Expression, scope: Scope): Value {
         term: asFunction(of.body, of.variable, scope),
       });
     case "integral":
-      return integrate(
-        evaluate(of.lower, scope),
-        evaluate(of.upper, scope),
-        asFunction(of.body, of.variable, scope),
-      );
+      return evaluateIntegral(of, scope);
     case "limit":
       return limit(asFunction(of.body, of.variable, scope), {
         target: isInfinite(of.target) ? "infinite" : evaluate(of.target, scope),
@@ -103,6 +99,14 @@ function evaluateNode(of: Expression, scope: Scope): Value {
     case "quantity":
       return none("unsupported");
   }
+}
+
+function evaluateIntegral(of: Expression & { kind: "integral" }, scope: Scope): Value {
+  const f = asFunction(of.body, of.variable, scope);
+  const lower = evaluate(of.lower, scope);
+  return isInfinite(of.upper)
+    ? integrateTail(lower, f)
+    : integrate(lower, evaluate(of.upper, scope), f);
 }
 
 function isInfinite(of: Expression): boolean {

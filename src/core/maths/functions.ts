@@ -62,10 +62,18 @@ function smoothly(name: string, value: Value): Value {
   // At the end of a root's domain the slope is infinite; the root of the error is what remains.
   const steep = slope(settled, result);
   const error = Number.isFinite(steep) ? steep * z.error : Math.sqrt(z.error);
+  if (isSaturated(f, settled, result)) return approximate(result, Math.max(1, size(result)));
   return approximate(
     result,
     error + 4 * Number.EPSILON * Math.max(size(result), tinyOf(name, settled)),
   );
+}
+
+/** `e^{10^{-20}}` and `\tanh 50` are 1 in doubles, and so are others near: nothing is known of their difference. */
+function isSaturated(f: (z: Complex) => Complex, z: Complex, result: Complex): boolean {
+  if (size(z) === 0) return false;
+  const further = f({ re: z.re * Math.sqrt(3), im: z.im * Math.sqrt(3) });
+  return further.re === result.re && further.im === result.im;
 }
 
 /** `sin` near a multiple of π is as wrong as its argument is long. */

@@ -29,21 +29,30 @@ export function readSymbol(grammar: Grammar): Expression {
   const token = cursor.next();
   const { from } = token;
   const accented = accents.has(token.text) ? readAccented(cursor, token.text) : undefined;
-  const constant = lookUp(constants, accented ?? token.text);
+  const letter = accented ?? token.text;
   const index = readIndex(cursor);
   const { to } = cursor.peek(-1);
-  if (constant !== undefined && index === "") return { kind: "constant", name: constant, from, to };
-  const name = (accented ?? token.text) + index;
-  const isCalled = cursor.is("(") && cursor.peek().spaced !== true;
-  if (isCalled && functionLetters.test(token.text)) return readApplication(grammar, name, from);
-  return /^\\(?:overline|bar)\{z\}$/.test(name)
-    ? conjugate(from, to)
-    : { kind: "symbol", name, from, to };
+  const constant = index === "" && !cursor.isBound(letter) ? lookUp(constants, letter) : undefined;
+  if (constant !== undefined) return { kind: "constant", name: constant, from, to };
+  const name = letter + index;
+  if (functionLetters.test(letter) && isCalled(cursor)) return readApplication(grammar, name, from);
+  const isConjugate = /^\\(?:overline|bar)\{z\}$/.test(name);
+  return isConjugate ? conjugate(from, to) : { kind: "symbol", name, from, to };
+}
+
+function isCalled(cursor: Cursor): boolean {
+  return cursor.is("(") && cursor.peek().spaced !== true;
 }
 
 function conjugate(from: number, to: number): Expression {
   const z: Expression = { kind: "symbol", name: "z", from, to };
   return { kind: "call", name: "conj", args: [z], from, to };
+}
+
+/** The `^{-1}` of `f^{-1}(x)` */
+function isInverse(cursor: Cursor): boolean {
+  const written = [0, 1, 2, 3, 4, 5].map((ahead) => cursor.peek(ahead).text).join("");
+  return written === "^{-1}(" && functionLetters.test(cursor.peek(-1).text);
 }
 
 function readApplication(grammar: Grammar, name: string, from: number): Expression {
@@ -70,7 +79,10 @@ function readIndex(cursor: Cursor): string {
   for (;;) {
     if (cursor.accept("_")) index += `_{${rawArgument(cursor)}}`;
     else if (cursor.accept("'", "′")) index += "'";
-    else if (cursor.is("^") && /^\\(?:prime|star|ast)$|^[*']$/.test(cursor.peek(1).text)) {
+    else if (isInverse(cursor)) {
+      for (let count = 0; count < 5; count += 1) cursor.next();
+      index += "^{-1}";
+    } else if (cursor.is("^") && /^\\(?:prime|star|ast)$|^[*']$/.test(cursor.peek(1).text)) {
       cursor.next();
       index += cursor.next().text;
     } else return index;

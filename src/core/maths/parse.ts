@@ -67,7 +67,10 @@ class Parser implements Grammar {
     for (;;) {
       if (this.#acceptSign(timesSigns)) factors.push(this.#signed(() => this.factor()));
       else if (this.#acceptSign(divisionSigns)) {
+        const isRatio = cursor.peek(-1).text === ":";
         const [over, under] = [whole(), this.#signed(() => this.factor())];
+        // `2 : 3 : 4` is no number.
+        if (isRatio && cursor.is(":")) return cursor.fail("unsupported");
         factors = [{ kind: "quotient", over, under, from: over.from, to: under.to }];
       } else if (cursor.peek().kind === "words") {
         const quantity = readUnit(cursor, whole());

@@ -127,5 +127,6 @@ function generalPower(base: Approximate, exponent: Approximate): Value {
     (complex.size(w) * z.error) / complex.size(z) +
     complex.size(log) * w.error +
     2 * Number.EPSILON * (1 + complex.size(product));
-  return approximate(result, length * growth);
+  const isSaturated = length === 1 && complex.size(product) < 1e-15 && complex.size(product) > 0;
+  return approximate(result, isSaturated ? 1 : length * growth);
 }

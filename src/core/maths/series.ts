@@ -1,6 +1,6 @@
 import { extrapolate } from "./analysis.ts";
 import type { Function } from "./analysis.ts";
-import { integerOf, none, plus, realPart, times, whole, type Value } from "./value.ts";
+import { approximate, integerOf, none, plus, realPart, times, whole, type Value } from "./value.ts";
 
 interface Series {
   readonly lower: Value;
@@ -31,10 +31,14 @@ export function sumUp(by: "sum" | "product", { lower, upper, term }: Series): Va
 function infiniteSum(first: bigint, term: Function): Value {
   const partial: number[] = [];
   let sum = 0;
+  let idle = 0;
   for (let count = 1; count <= 512; count += 1) {
-    const value = realPart(term(whole(first + BigInt(count - 1))));
-    if (value === undefined) return none("unsupported");
+    const found = term(whole(first + BigInt(count - 1)));
+    const value = realPart(found);
+    if (value === undefined) return found.kind === "none" ? found : none("unsupported");
     sum += value;
+    idle = Math.abs(value) <= 1e-18 * Math.abs(sum) ? idle + 1 : 0;
+    if (idle === 8) return approximate({ re: sum, im: 0 }, 1e-14 * Math.abs(sum));
     if ((count & (count - 1)) === 0) partial.push(sum);
   }
   return extrapolate(partial);

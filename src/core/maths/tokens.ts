@@ -172,7 +172,9 @@ class Lexer {
     if (close === undefined) return this.#fail("unbalanced", from);
     if (depth > 8) return this.#fail("tooDeep", from);
     const content = this.#text.slice(open + 1, close).trim();
-    const name = lookUp(functions, content);
+    // `\text{min}` and `\text{sec}` behind a number are times.
+    const isUnit = this.tokens.at(-1)?.kind === "number";
+    const name = isUnit ? undefined : lookUp(functions, content);
     if (name !== undefined) this.#add("function", name, { from, to: close + 1 });
     else if (/\p{L}[\s/.]*\p{L}|^\p{L}(?:\^\d)?$/u.test(content) && !content.includes("$")) {
       this.#add("words", content.replaceAll(/\s+/g, " "), { from, to: close + 1 });
@@ -213,6 +215,7 @@ class Lexer {
     const name = lookUp(bracketNames, text) ?? text;
     if (text === "~") return;
     if (text === "$") this.#dollar(place);
+    else if (text === "¢") this.#add("words", "cent", place);
     else {
       this.#count(name);
       this.#add("sign", text === "−" || text === "–" ? "-" : name, place);

@@ -50,7 +50,8 @@ export function approximate({ re, im }: complex.Complex, error: number): Value {
 /** As a double; what loses its fraction by that counts as barely known. */
 export function rounded(value: Exact): Value {
   const re = exactly.toNumber(value);
-  const lossy = value.bottom !== 1n && Number.isInteger(re);
+  const isWhole = Number.isInteger(re);
+  const lossy = isWhole && (value.bottom !== 1n || BigInt(re) !== value.top);
   const tiny = re === 0 && value.top !== 0n;
   return tiny ? none("tooLarge") : approximate({ re, im: 0 }, Math.abs(re) * (lossy ? 1 : epsilon));
 }

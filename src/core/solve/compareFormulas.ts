@@ -1,6 +1,6 @@
-import { agree, lettersOf, proportion, type Agreement } from "../maths/agree.ts";
+import { agree, proportion, type Agreement } from "../maths/agree.ts";
 import type { Work } from "../maths/evaluate.ts";
-import { contains, type Expression, type Relation } from "../maths/expression.ts";
+import { contains, lettersOf, type Expression, type Relation } from "../maths/expression.ts";
 import { infinity } from "./region.ts";
 import type { Sides } from "./shape.ts";
 

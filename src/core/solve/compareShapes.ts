@@ -62,12 +62,22 @@ function compareKinds(a: Shape, b: Shape, work: Work): Comparison {
 /** Two kinds that can still say the same: an equation, and the one that a named value is from. */
 function compareMixed(a: Shape, b: Shape, work: Work): Comparison {
   const kinds = new Set([a.kind, b.kind]);
+  const [tuple, list] = a.kind === "tuple" ? [a, b] : [b, a];
+  if (tuple.kind === "tuple" && tuple.label !== undefined && list.kind === "collection") {
+    return compareCollections(named(tuple, tuple.label), list.items, work);
+  }
   if (kinds.has("other") || kinds.has("text")) return unknown("one is of no kind that is compared");
   const [relation, other] = a.kind === "relation" ? [a, b] : [b, a];
   if (relation.kind === "relation" && other.equation !== undefined) {
     return compareRelations(relation, { relation: "=", sides: other.equation }, work);
   }
   return different("they are of different kinds");
+}
+
+/** `(x, y) = (1, 2)` as `x = 1, y = 2`. */
+function named({ items }: Tuple, label: string): readonly Shape[] {
+  const names = label.replaceAll(/[()]/g, "").split(",");
+  return items.map((item, index) => ({ ...item, label: names[index] ?? "" }));
 }
 
 function regionIn(of: Shape): Region | undefined {
