@@ -1,8 +1,9 @@
-import { evaluate, type Scope, type Work } from "./evaluate.ts";
+import { evaluate, type Scope } from "./evaluate.ts";
 import { contains, lettersOf, type Expression } from "./expression.ts";
 import { abs } from "./rational.ts";
 import { samplePoints, type Domain } from "./sample.ts";
 import { compareValues, isNought, over, realPart, type Lack, type Value } from "./value.ts";
+import type { Work } from "./work.ts";
 
 /** What two formulas are to each other at the points that were tried. `exact` where no doubles were needed. */
 export type Agreement =

@@ -87,9 +87,10 @@ function quadrature({ from, to, f }: Integral, steps: number): number | undefine
 function doubleExponential({ from, to, f }: Integral, step: number): number | undefined {
   const half = (to - from) / 2;
   let sum = 0;
-  for (let t = -3.2; t <= 3.2; t += step) {
+  for (let t = -4; t <= 4; t += step) {
     const inner = (Math.PI / 2) * Math.sinh(t);
-    const x = from + half * (1 + Math.tanh(inner));
+    // Exact close to the lower bound, where most integrands have their pole.
+    const x = from + (to - from) / (1 + Math.exp(-2 * inner));
     if (x === from || x === to) continue;
     const value = at(f, x);
     if (value === undefined) return undefined;

@@ -93,11 +93,11 @@ function isFunction(cursor: Cursor): boolean {
 
 function readFraction(grammar: Grammar): Expression {
   const { cursor } = grammar;
-  const { from } = cursor.peek();
+  const { from } = cursor.peek(-1);
   if (isDerivative(cursor)) return cursor.fail("unsupported");
   const over = grammar.argument();
   const under = grammar.argument();
-  return { kind: "quotient", over, under, from, to: under.to };
+  return { kind: "quotient", over, under, from, to: cursor.peek(-1).to };
 }
 
 /** `\frac{dy}{dx}`, `\frac{\partial}{\partial x}` are no quotients. */
@@ -112,23 +112,29 @@ function isDerivative(cursor: Cursor): boolean {
 }
 
 function readBinomial(grammar: Grammar): Expression {
-  const { from } = grammar.cursor.peek();
+  const { from } = grammar.cursor.peek(-1);
   const args = [grammar.argument(), grammar.argument()];
-  return { kind: "call", name: "binomial", args, from, to: grammar.cursor.peek().from };
+  return { kind: "call", name: "binomial", args, from, to: grammar.cursor.peek(-1).to };
 }
 
 function readRoot(grammar: Grammar): Expression {
   const { cursor } = grammar;
-  const { from } = cursor.peek();
+  const { from } = cursor.peek(-1);
   const index = cursor.accept("[") ? grammar.sum() : undefined;
   if (index !== undefined) cursor.expect("]");
   const of = grammar.argument();
   const args = index === undefined ? [of] : [of, index];
-  return { kind: "call", name: index === undefined ? "sqrt" : "root", args, from, to: of.to };
+  return {
+    kind: "call",
+    name: index === undefined ? "sqrt" : "root",
+    args,
+    from,
+    to: cursor.peek(-1).to,
+  };
 }
 
 function readMoney(grammar: Grammar, unit: string): Expression {
-  const { from } = grammar.cursor.peek();
+  const { from } = grammar.cursor.peek(-1);
   const isNegative = grammar.cursor.accept("-");
   const of = grammar.factor();
   const amount: Expression = isNegative ? { kind: "negative", of, from, to: of.to } : of;
@@ -138,13 +144,15 @@ function readMoney(grammar: Grammar, unit: string): Expression {
 /** Braces group and are not seen; a list in them is taken for a set. */
 function readGroup(grammar: Grammar): Expression {
   const { cursor } = grammar;
-  const { from } = cursor.peek();
+  const { from } = cursor.peek(-1);
   const first = grammar.list();
   const choose = cursor.accept("\\choose") ? grammar.sum() : undefined;
   cursor.expect("}");
-  const to = cursor.peek().from;
+  const { to } = cursor.peek(-1);
   if (choose !== undefined) {
     return { kind: "call", name: "binomial", args: [first, choose], from, to };
   }
-  return first.kind === "list" ? { kind: "set", items: first.items, from, to } : first;
+  return first.kind === "list"
+    ? { kind: "set", items: first.items, from, to }
+    : { ...first, from, to };
 }

@@ -48,11 +48,11 @@ function readSet(grammar: Grammar, from: number): Expression {
   if (cursor.accept("|", ":", "\\mid", "\\vert", "\\colon")) {
     const where = cursor.within("\\{", () => grammar.list());
     cursor.expect("\\}");
-    return { kind: "builder", of: inside, where, from, to: cursor.peek().from };
+    return { kind: "builder", of: inside, where, from, to: cursor.peek(-1).to };
   }
   cursor.expect("\\}");
   const items = inside.kind === "list" ? inside.items : [inside];
-  return { kind: "set", items, from, to: cursor.peek().from };
+  return { kind: "set", items, from, to: cursor.peek(-1).to };
 }
 
 /** `|x|`, `\|v\|`; the opening one has been read. */

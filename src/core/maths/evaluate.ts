@@ -3,23 +3,18 @@ import { contains, type Constant, type Expression } from "./expression.ts";
 import { call } from "./functions.ts";
 import { determinant, matrixOf } from "./matrixAlgebra.ts";
 import { power } from "./powers.ts";
-import { size } from "./rational.ts";
 import { sumUp } from "./series.ts";
 import * as values from "./value.ts";
 import { approximate, exact, none, whole, type Value } from "./value.ts";
+import { charge, type Work } from "./work.ts";
 
 /** What a formula is evaluated with. */
 export interface Scope {
   /** What the letters stand for; another letter makes a formula `unsupported`. */
   readonly letters: ReadonlyMap<string, Value>;
-  /** How much work is left: about one for each operation on small numbers. It is counted down. */
   readonly work: Work;
   /** What `\log` without a base is. */
   readonly log: "ten" | "natural";
-}
-
-export interface Work {
-  left: number;
 }
 
 const constants: Readonly<Record<Constant, Value>> = {
@@ -41,8 +36,7 @@ const degree = values.over(constants.π, whole(180));
 export function evaluate(of: Expression, scope: Scope): Value {
   if (scope.work.left <= 0) return none("tooLong");
   const value = evaluateNode(of, scope);
-  const isLong = value.kind === "exact" && (value.bottom !== 1n || value.top > 1_000_000_000_000n);
-  scope.work.left -= isLong ? 2 + size(value) / 64 : 1;
+  charge(scope.work, value);
   return value;
 }
 
@@ -79,6 +73,7 @@ function evaluateNode(of: Expression, scope: Scope): Value {
         lower: evaluate(of.lower, scope),
         upper: isInfinite(of.upper) ? "infinite" : evaluate(of.upper, scope),
         term: asFunction(of.body, of.variable, scope),
+        work: scope.work,
       });
     case "integral":
       return evaluateIntegral(of, scope);
@@ -122,7 +117,9 @@ function fold(
   for (const part of parts) {
     const value = evaluate(part, scope);
     result = result === undefined ? value : combine(result, value);
+    charge(scope.work, result);
     if (result.kind === "none") return result;
+    if (scope.work.left <= 0) return none("tooLong");
   }
   return result ?? none("unsupported");
 }

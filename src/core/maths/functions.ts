@@ -200,11 +200,21 @@ function binomial(n: Value, k: Value = none("unsupported")): Value {
 function falling(n: Value, count: bigint): Value {
   if (count < 0n) return whole(0);
   if (count > mostFactors) return none("tooLarge");
+  const total = integerOf(n);
+  if (total !== undefined) return wholeFalling(total, count);
   let product: Value = whole(1);
   for (let index = 0n; index < count; index += 1n) {
     product = over(times(product, minus(n, whole(index))), whole(index + 1n));
   }
   return product;
+}
+
+/** Each quotient on the way is a binomial coefficient itself, so the divisions leave no rest. */
+function wholeFalling(total: bigint, count: bigint): Value {
+  let product = 1n;
+  for (let index = 0n; index < count; index += 1n)
+    product = (product * (total - index)) / (index + 1n);
+  return exact({ top: product, bottom: 1n });
 }
 
 function integers(all: readonly Value[], combine: (a: bigint, b: bigint) => bigint): Value {

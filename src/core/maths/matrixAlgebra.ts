@@ -1,5 +1,6 @@
 import type { Expression } from "./expression.ts";
 import { isNought, minus, negate, none, over, times, whole, type Value } from "./value.ts";
+import { charge, type Work } from "./work.ts";
 
 type Rows = readonly (readonly Expression[])[];
 
@@ -110,13 +111,12 @@ function transpose(rows: Rows): Rows {
 }
 
 /** By elimination; exact where the entries are. */
-export function determinant(entries: readonly (readonly Value[])[], work: { left: number }): Value {
+export function determinant(entries: readonly (readonly Value[])[], work: Work): Value {
   const rows = entries.map((row) => [...row]);
   const order = rows.length;
   const lacking = entries.flat().find((cell) => cell.kind === "none");
   if (lacking !== undefined || rows.some((row) => row.length !== order))
     return lacking ?? none("unsupported");
-  work.left -= order ** 3;
   let result: Value = whole(1);
   for (let column = 0; column < order; column += 1) {
     const pivot = rows.findIndex((row, y) => y >= column && !isNought(row[column] ?? whole(0)));
@@ -126,7 +126,8 @@ export function determinant(entries: readonly (readonly Value[])[], work: { left
     rows[column] = top;
     const head = top[column] ?? whole(0);
     result = times(pivot === column ? result : negate(result), head);
-    for (const row of rows.slice(column + 1)) clear(row, { top, column, head });
+    for (const row of rows.slice(column + 1)) clear(row, { top, column, head, work });
+    if (work.left <= 0) return none("tooLong");
   }
   return result;
 }
@@ -135,11 +136,15 @@ interface Pivot {
   readonly top: readonly Value[];
   readonly column: number;
   readonly head: Value;
+  readonly work: Work;
 }
 
-function clear(row: Value[], { top, column, head }: Pivot): void {
+function clear(row: Value[], { top, column, head, work }: Pivot): void {
   const factor = over(row[column] ?? whole(0), head);
   for (const [x, cell] of top.entries()) {
-    if (x >= column) row[x] = minus(row[x] ?? whole(0), times(factor, cell));
+    if (x < column || work.left <= 0) continue;
+    const rest = minus(row[x] ?? whole(0), times(factor, cell));
+    charge(work, rest);
+    row[x] = rest;
   }
 }

@@ -1,17 +1,19 @@
 import { extrapolate } from "./analysis.ts";
 import type { Function } from "./analysis.ts";
 import { approximate, integerOf, none, plus, realPart, times, whole, type Value } from "./value.ts";
+import { charge, type Work } from "./work.ts";
 
 interface Series {
   readonly lower: Value;
   readonly upper: Value | "infinite";
   readonly term: Function;
+  readonly work: Work;
 }
 
 const mostTerms = 4000n;
 
 /** A finite sum or product term by term; an infinite sum as the limit of its partial sums. */
-export function sumUp(by: "sum" | "product", { lower, upper, term }: Series): Value {
+export function sumUp(by: "sum" | "product", { lower, upper, term, work }: Series): Value {
   const first = integerOf(lower);
   if (first === undefined) return none("unsupported");
   if (upper === "infinite") return by === "sum" ? infiniteSum(first, term) : none("unsupported");
@@ -22,7 +24,9 @@ export function sumUp(by: "sum" | "product", { lower, upper, term }: Series): Va
   for (let index = first; index <= last; index += 1n) {
     const value = term(whole(index));
     result = by === "sum" ? plus(result, value) : times(result, value);
+    charge(work, result);
     if (result.kind === "none") return result;
+    if (work.left <= 0) return none("tooLong");
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import type { Work } from "../maths/evaluate.ts";
+import type { Work } from "../maths/work.ts";
 import type { Expression } from "../maths/expression.ts";
 import {
   compareCongruences,
@@ -13,8 +13,8 @@ import { compareValues } from "./compareValues.ts";
 import { sameRegion, type Region } from "./region.ts";
 import type { Shape } from "./shape.ts";
 
-/** What a comparison may cost, in the evaluator's units: a few milliseconds. */
-const mostWork = 12_000;
+/** What a comparison may cost, in microseconds or less. */
+const mostWork = 7_500;
 const mostItems = 40;
 
 export function compareShapes(a: Shape, b: Shape): Comparison {

@@ -1,4 +1,4 @@
-import type { Work } from "../maths/evaluate.ts";
+import type { Work } from "../maths/work.ts";
 import { contains, type Expression } from "../maths/expression.ts";
 import type { Rational } from "../maths/rational.ts";
 import { compareFormulas, different, equal, type Comparison } from "./compareFormulas.ts";

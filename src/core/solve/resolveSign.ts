@@ -30,6 +30,10 @@ export function resolveSign(of: Expression, sign: 1 | -1): Expression {
     case "set":
     case "list":
       return { ...of, items: of.items.map(go) };
+    case "setOperation":
+      return { ...of, parts: of.parts.map(go) };
+    case "matrix":
+      return { ...of, rows: of.rows.map((row) => row.map(go)) };
     case "chain":
       return { ...of, sides: of.sides.map(go) };
     default:

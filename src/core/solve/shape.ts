@@ -64,10 +64,12 @@ function shape(of: Expression, text: string): Shape {
     case "set":
       return { kind: "collection", items: of.items.flatMap((item) => itemsOf(item, text)) };
     default:
-      return contains(of, (part) => part.kind === "either")
-        ? bothSigns(of, text)
-        : single(of, text);
+      return contains(of, isEither) ? bothSigns(of, text) : single(of, text);
   }
+}
+
+function isEither(part: Expression): boolean {
+  return part.kind === "either";
 }
 
 /** Both values of an item with ±. */
@@ -95,7 +97,9 @@ function single(of: Expression, text: string): Shape {
 }
 
 function bothSigns(of: Expression, text: string): Shape {
-  const items = [resolveSign(of, 1), resolveSign(of, -1)].map((one) => shape(one, text));
+  const signed = [resolveSign(of, 1), resolveSign(of, -1)];
+  if (signed.some((one) => contains(one, isEither))) return { kind: "other" };
+  const items = signed.map((one) => shape(one, text));
   const [first] = items;
   const label = first?.label === undefined ? {} : { label: first.label };
   return { kind: "collection", items: items.map(withoutLabel), ...label };
