@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { complete } from "./complete.ts";
+import { equal, type Streams } from "./equal.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { solve } from "./solve.ts";
@@ -8,6 +9,8 @@ const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
   llemma solve PROBLEM                    sample solutions; print the votes for their answers and the best solution
+  llemma equal                            compare answers: reads {"a": "…", "b": "…"} one a line and
+                                          prints {"verdict": "equal" | "different" | "unknown"}
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -51,9 +54,14 @@ export interface Run {
 }
 
 /** Runs one command; `env` holds the environment's variables. */
-export async function run(args: readonly string[], env: Environment): Promise<Run> {
+export async function run(
+  args: readonly string[],
+  env: Environment,
+  streams?: Streams,
+): Promise<Run> {
   const warnings: string[] = [];
   try {
+    if (args[0] === "equal" && args.length === 1 && streams) return await runEqual(streams);
     const parsed = parse(args, { env, warn: (text) => warnings.push(text) });
     if (parsed === "help") return { code: 0, out: `${usage}\n`, err: "" };
     const outcome = await parsed();
@@ -66,6 +74,11 @@ export async function run(args: readonly string[], env: Environment): Promise<Ru
     const words = error instanceof Failure ? error.message : `This is a bug: ${describe(error)}`;
     return { code: 2, out: "", err: lines([...warnings, words]) };
   }
+}
+
+async function runEqual(streams: Streams): Promise<Run> {
+  const problems = await equal(streams);
+  return { code: problems.length === 0 ? 0 : 2, out: "", err: lines(problems) };
 }
 
 function lines(texts: readonly string[]): string {
@@ -81,7 +94,7 @@ function parse(
   const [name] = positionals;
   if (name === undefined) throw new Failure(`what shall I do?\n\n${usage}`);
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (verb === undefined) throw new Failure(`there is no command ${name}.\n\n${usage}`);
+  if (verb === undefined) throw new Failure(`${noCommand(name)}\n\n${usage}`);
   const operand = operandOf(name, positionals.slice(1));
   const { json = false, server, model } = values;
   const call = { ...surroundings, json, ...(server && { server }), ...(model && { model }) };
@@ -95,6 +108,10 @@ function operandOf(name: string, [operand, ...rest]: readonly string[]): string 
 
 function placeOf({ operand, call, values }: Parsed): Request {
   return { ...call, file: operand, at: position(values.at) };
+}
+
+function noCommand(name: string): string {
+  return name === "equal" ? "equal takes no arguments." : `there is no command ${name}.`;
 }
 
 function readArguments(args: readonly string[]) {

@@ -1,18 +1,9 @@
-import { evaluate, type Scope, type Work } from "./evaluate.ts";
-import { partsOf, type Expression } from "./expression.ts";
+import { evaluate, type Scope } from "./evaluate.ts";
+import { contains, lettersOf, type Expression } from "./expression.ts";
 import { abs } from "./rational.ts";
-import {
-  approximate,
-  compareValues,
-  isNought,
-  over,
-  realPart,
-  whole,
-  type Value,
-} from "./value.ts";
-
-/** Where a letter is sampled. */
-export type Domain = "real" | "positive" | "complex" | "integer" | "natural";
+import { samplePoints, type Domain } from "./sample.ts";
+import { compareValues, isNought, over, realPart, type Lack, type Value } from "./value.ts";
+import type { Work } from "./work.ts";
 
 /** What two formulas are to each other at the points that were tried. `exact` where no doubles were needed. */
 export type Agreement =
@@ -23,7 +14,7 @@ export type Agreement =
       readonly exact: boolean;
     }
   | { readonly kind: "differ"; readonly at: ReadonlyMap<string, Value> }
-  | { readonly kind: "unsure"; readonly why: string };
+  | { readonly kind: "unsure"; readonly why: Lack | "tooClose" };
 
 export interface Trial {
   readonly log: "ten" | "natural";
@@ -32,69 +23,41 @@ export interface Trial {
   readonly domain?: (letter: string) => Domain | undefined;
 }
 
-/** The letters of a formula that are to be sampled, sorted. */
-export function lettersOf(...formulas: readonly Expression[]): readonly string[] {
-  const found = new Set<string>();
-  const walk = (of: Expression, bound: ReadonlySet<string>): void => {
-    if (of.kind === "symbol" && !bound.has(of.name)) found.add(of.name);
-    const inner = "variable" in of ? new Set([...bound, of.variable]) : bound;
-    for (const part of partsOf(of)) walk(part, inner);
-  };
-  for (const formula of formulas) walk(formula, new Set());
-  return [...found].sort();
-}
-
-/** Whether a part of the formula is of this kind. */
-export function contains(of: Expression, test: (part: Expression) => boolean): boolean {
-  return test(of) || partsOf(of).some((part) => contains(part, test));
-}
-
-const wanted = 5;
-const tries = 12;
+const wanted = 8;
+const fewest = 4;
+/** Points where only one of the two has a value. */
+const mostLone = 5;
 
 /**
  * Compares two formulas at seeded random points, exactly as far as they are rational. Doubles alone can refute but
  * only make agreement likely: fractions of many digits beside irrational numbers never agree here.
  */
+// One rule a line.
+// eslint-disable-next-line complexity
 export function agree(a: Expression, b: Expression, trial: Trial): Agreement {
-  const letters = lettersOf(a, b);
-  if (letters.length === 0) return compareConstants(a, b, trial);
-  const isPrecise = !hasLongDecimal(a) && !hasLongDecimal(b);
-  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
-  const random = randomOf(letters.join());
-  let points = 0;
-  let allExact = true;
-  let lone = 0;
-  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
-    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
-    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+  const letters = lettersOf(a, b).length;
+  const isRisky = hasLongDecimal(a) || hasLongDecimal(b);
+  const seen = { points: 0, lone: 0, exact: true };
+  let why: Lack | "tooClose" = "tooClose";
+  for (const scope of scopesFor(a, b, trial)) {
     const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
-    if ((left.kind === "none") !== (right.kind === "none")) lone += 1;
-    if (left.kind === "none" || right.kind === "none") continue;
+    why = lackOf(left) ?? lackOf(right) ?? why;
+    if (lackOf(left) !== lackOf(right)) seen.lone += 1;
     const found = compareValues(left, right);
-    if (found === "apart") return { kind: "differ", at };
-    const areExact = left.kind === "exact" && right.kind === "exact";
-    if (found === "unsure" || (!areExact && !isPrecise)) continue;
-    points += 1;
-    allExact &&= areExact;
+    if (found === "apart") return { kind: "differ", at: scope.letters };
+    const isExact = left.kind === "exact" && right.kind === "exact";
+    const isOpen = isRisky || (letters === 0 && (isLong(left) || isLong(right)));
+    if (found === "unsure" || (!isExact && isOpen)) continue;
+    seen.points += 1;
+    seen.exact &&= isExact;
+    if (seen.points === wanted) break;
   }
-  if (points < 3 || lone > tries / 3)
-    return { kind: "unsure", why: "too few points could be compared" };
-  return { kind: "agree", points, letters: letters.length, exact: allExact };
+  const isEnough = seen.points >= (letters === 0 ? 1 : fewest) && seen.lone <= mostLone;
+  return isEnough ? { kind: "agree", letters, ...seen } : { kind: "unsure", why };
 }
 
-function compareConstants(a: Expression, b: Expression, trial: Trial): Agreement {
-  const scope: Scope = { letters: new Map(), work: trial.work, log: trial.log };
-  const [left, right] = [evaluate(a, scope), evaluate(b, scope)];
-  const lack = [left, right].find((value) => value.kind === "none");
-  if (lack?.kind === "none") return { kind: "unsure", why: lack.why };
-  const found = compareValues(left, right);
-  if (found === "apart") return { kind: "differ", at: scope.letters };
-  const exact = left.kind === "exact" && right.kind === "exact";
-  const isRisky =
-    !exact && (hasLongDecimal(a) || hasLongDecimal(b) || isLong(left) || isLong(right));
-  if (found === "unsure" || isRisky) return { kind: "unsure", why: "too close to tell" };
-  return { kind: "agree", points: 1, letters: 0, exact };
+function lackOf(value: Value): Lack | undefined {
+  return value.kind === "none" ? value.why : undefined;
 }
 
 /** Whether one formula is a constant multiple of the other, and the sign of the factor. */
@@ -103,25 +66,31 @@ export function proportion(
   b: Expression,
   trial: Trial,
 ): "positive" | "negative" | "none" | "unsure" {
-  const letters = lettersOf(a, b);
-  const domains = letters.map((letter) => domainOf(letter, [a, b], trial));
-  const random = randomOf(letters.join());
   let factor: Value | undefined;
   let points = 0;
-  for (let index = 0; index < tries && points < wanted && trial.work.left > 0; index += 1) {
-    const at = new Map(letters.map((letter, n) => [letter, sample(domains[n] ?? "real", random)]));
-    const scope: Scope = { letters: at, work: trial.work, log: trial.log };
+  for (const scope of scopesFor(a, b, trial)) {
     const ratio = over(evaluate(a, scope), evaluate(b, scope));
     if (ratio.kind === "none") continue;
-    if (isNought(ratio)) return "none";
     factor ??= ratio;
-    const found = compareValues(factor, ratio);
+    const found = isNought(ratio) ? "apart" : compareValues(factor, ratio);
     if (found === "apart") return "none";
     if (found === "same") points += 1;
+    if (points === wanted) break;
   }
-  const sign = factor === undefined ? undefined : realPart(factor);
-  if (points < 3 || sign === undefined || letters.length === 0) return "unsure";
-  return sign > 0 ? "positive" : "negative";
+  return factor === undefined || points < fewest ? "unsure" : signOf(factor);
+}
+
+function signOf(factor: Value): "positive" | "negative" | "unsure" {
+  const real = realPart(factor);
+  if (real === undefined) return "unsure";
+  return real > 0 ? "positive" : "negative";
+}
+
+/** As long as there is work left. */
+function* scopesFor(a: Expression, b: Expression, { domain, log, work }: Trial): Generator<Scope> {
+  for (const letters of samplePoints([a, b], domain)) {
+    if (work.left > 0) yield { letters, log, work };
+  }
 }
 
 /** A fraction that comes as near to any number as doubles can tell. */
@@ -131,68 +100,4 @@ function isLong(value: Value): boolean {
 
 function hasLongDecimal(of: Expression): boolean {
   return contains(of, (part) => part.kind === "number" && isLong({ kind: "exact", ...part.value }));
-}
-
-/** Letters that count things are natural, those named z and w complex, others real of either sign. */
-function domainOf(letter: string, formulas: readonly Expression[], trial: Trial): Domain {
-  const given = trial.domain?.(letter);
-  if (given !== undefined) return given;
-  if (formulas.some((formula) => contains(formula, (part) => counts(part, letter))))
-    return "natural";
-  return /^(?:z|w|\\omega)(?:_|$)/.test(letter) ? "complex" : "real";
-}
-
-function counts(part: Expression, letter: string): boolean {
-  if (part.kind === "series") return mentions(part.lower, letter) || mentions(part.upper, letter);
-  const isCounting =
-    part.kind === "call" && /^(?:factorial|doubleFactorial|binomial|gcd|lcm)$/.test(part.name);
-  return isCounting && part.args.some((arg) => mentions(arg, letter));
-}
-
-function mentions(of: Expression, letter: string): boolean {
-  return contains(of, (part) => part.kind === "symbol" && part.name === letter);
-}
-
-/** A point of the domain. Real ones are fractions that no whole number and no half hides among. */
-function sample(domain: Domain, random: () => number): Value {
-  const below = (limit: number) => Math.floor(random() * limit);
-  switch (domain) {
-    case "natural":
-      return whole(3 + below(18));
-    case "integer":
-      return whole(below(41) - 20);
-    case "complex":
-      return approximate({ re: 4 * random() - 2, im: 4 * random() - 2 }, 0);
-    case "real":
-    case "positive": {
-      const sign = domain === "real" && random() < 0.5 ? -1n : 1n;
-      const bottom = [7n, 11n, 13n, 119n][below(4)] ?? 7n;
-      const whole = BigInt(below(3)) * bottom;
-      return { kind: "exact", top: sign * (whole + BigInt(1 + below(6))), bottom };
-    }
-  }
-}
-
-/** Repeatable: the same letters are sampled at the same points, whichever formula comes first. */
-function randomOf(text: string): () => number {
-  let state = 0x9e3779b9;
-  for (const character of text)
-    state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** For telling a person where two formulas differ. */
-export function printValue(value: Value): string {
-  if (value.kind === "exact") {
-    return value.bottom === 1n ? String(value.top) : `${String(value.top)}/${String(value.bottom)}`;
-  }
-  if (value.kind === "none") return "undefined";
-  const real = realPart(value);
-  const re = String(Number(value.re.toPrecision(6)));
-  return real === undefined ? `${re} + ${String(Number(value.im.toPrecision(6)))}i` : re;
 }

@@ -26,7 +26,8 @@ export function readBrackets(grammar: Grammar): Expression {
   else cursor.expect(close);
   const to = end.to;
   if (call !== undefined) return { kind: "call", name: call, args: [inside], from, to };
-  if (inside.kind !== "list") return open === "\\langle" ? cursor.fail("unsupported", end) : inside;
+  if (inside.kind !== "list")
+    return open === "\\langle" ? cursor.fail("unsupported", end) : { ...inside, from, to };
   return {
     kind: "tuple",
     open: open === "⟨" ? "\\langle" : open,
@@ -47,11 +48,11 @@ function readSet(grammar: Grammar, from: number): Expression {
   if (cursor.accept("|", ":", "\\mid", "\\vert", "\\colon")) {
     const where = cursor.within("\\{", () => grammar.list());
     cursor.expect("\\}");
-    return { kind: "builder", of: inside, where, from, to: cursor.peek().from };
+    return { kind: "builder", of: inside, where, from, to: cursor.peek(-1).to };
   }
   cursor.expect("\\}");
   const items = inside.kind === "list" ? inside.items : [inside];
-  return { kind: "set", items, from, to: cursor.peek().from };
+  return { kind: "set", items, from, to: cursor.peek(-1).to };
 }
 
 /** `|x|`, `\|v\|`; the opening one has been read. */

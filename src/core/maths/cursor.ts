@@ -16,6 +16,7 @@ export class Cursor {
   #limit: number;
   readonly #tokens: Token[];
   readonly #stop: Token;
+  readonly #bound: string[] = [];
   /** The innermost bracket around here. */
   #bracket = "";
 
@@ -82,7 +83,24 @@ export class Cursor {
 
   /** Whether a bar here would close one that is open, or end the left half of a set's description. */
   isInBars(bar: string): boolean {
-    return this.#bracket === bar || (this.#bracket === "\\{" && bar === "|");
+    return this.#bracket === bar || (this.isInSet && bar === "|");
+  }
+
+  /** Reads where a letter is the variable of a sum, even if it is an i or an e elsewhere. */
+  binding<T>(variable: string, read: () => T): T {
+    this.#bound.push(variable);
+    const result = read();
+    this.#bound.pop();
+    return result;
+  }
+
+  isBound(letter: string): boolean {
+    return this.#bound.includes(letter);
+  }
+
+  /** Whether a colon or a bar here would begin the condition of a set. */
+  get isInSet(): boolean {
+    return this.#bracket === "\\{";
   }
 
   /** Reads with the tokens from `limit` on hidden. */

@@ -1,25 +1,20 @@
-import { integrate, limit, type Function } from "./analysis.ts";
-import type { Constant, Expression } from "./expression.ts";
+import { integrate, integrateTail, limit, type Function } from "./analysis.ts";
+import { contains, type Constant, type Expression } from "./expression.ts";
 import { call } from "./functions.ts";
 import { determinant, matrixOf } from "./matrixAlgebra.ts";
 import { power } from "./powers.ts";
-import { size } from "./rational.ts";
 import { sumUp } from "./series.ts";
 import * as values from "./value.ts";
 import { approximate, exact, none, whole, type Value } from "./value.ts";
+import { charge, type Work } from "./work.ts";
 
 /** What a formula is evaluated with. */
 export interface Scope {
   /** What the letters stand for; another letter makes a formula `unsupported`. */
   readonly letters: ReadonlyMap<string, Value>;
-  /** How much work is left: about one for each operation on small numbers. It is counted down. */
   readonly work: Work;
   /** What `\log` without a base is. */
   readonly log: "ten" | "natural";
-}
-
-export interface Work {
-  left: number;
 }
 
 const constants: Readonly<Record<Constant, Value>> = {
@@ -41,8 +36,7 @@ const degree = values.over(constants.π, whole(180));
 export function evaluate(of: Expression, scope: Scope): Value {
   if (scope.work.left <= 0) return none("tooLong");
   const value = evaluateNode(of, scope);
-  const isLong = value.kind === "exact" && (value.bottom !== 1n || value.top > 1_000_000_000_000n);
-  scope.work.left -= isLong ? 2 + size(value) / 64 : 1;
+  charge(scope.work, value);
   return value;
 }
 
@@ -79,13 +73,10 @@ function evaluateNode(of: Expression, scope: Scope): Value {
         lower: evaluate(of.lower, scope),
         upper: isInfinite(of.upper) ? "infinite" : evaluate(of.upper, scope),
         term: asFunction(of.body, of.variable, scope),
+        work: scope.work,
       });
     case "integral":
-      return integrate(
-        evaluate(of.lower, scope),
-        evaluate(of.upper, scope),
-        asFunction(of.body, of.variable, scope),
-      );
+      return evaluateIntegral(of, scope);
     case "limit":
       return limit(asFunction(of.body, of.variable, scope), {
         target: isInfinite(of.target) ? "infinite" : evaluate(of.target, scope),
@@ -105,6 +96,14 @@ function evaluateNode(of: Expression, scope: Scope): Value {
   }
 }
 
+function evaluateIntegral(of: Expression & { kind: "integral" }, scope: Scope): Value {
+  const f = asFunction(of.body, of.variable, scope);
+  const lower = evaluate(of.lower, scope);
+  return isInfinite(of.upper)
+    ? integrateTail(lower, f)
+    : integrate(lower, evaluate(of.upper, scope), f);
+}
+
 function isInfinite(of: Expression): boolean {
   return of.kind === "constant" && of.name === "∞";
 }
@@ -118,7 +117,9 @@ function fold(
   for (const part of parts) {
     const value = evaluate(part, scope);
     result = result === undefined ? value : combine(result, value);
+    charge(scope.work, result);
     if (result.kind === "none") return result;
+    if (scope.work.left <= 0) return none("tooLong");
   }
   return result ?? none("unsupported");
 }
@@ -127,12 +128,14 @@ function evaluatePower(base: Expression, exponent: Expression, scope: Scope): Va
   const raised = evaluate(exponent, scope);
   if (base.kind === "constant" && base.name === "e") return call("exp", [raised]);
   if (base.kind === "constant" && base.name === "i") return powerOfI(raised);
-  return power(evaluate(base, scope), raised);
+  const isNumeral =
+    raised.kind === "exact" && !contains(exponent, (part) => part.kind === "symbol");
+  return power(evaluate(base, scope), raised, isNumeral);
 }
 
 function powerOfI(exponent: Value): Value {
   const count = values.integerOf(exponent);
-  if (count === undefined) return power(constants.i, exponent);
+  if (count === undefined) return power(constants.i, exponent, false);
   const rest = ((count % 4n) + 4n) % 4n;
   if (rest % 2n === 0n) return whole(rest === 0n ? 1 : -1);
   return rest === 1n ? constants.i : values.negate(constants.i);

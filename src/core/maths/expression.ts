@@ -94,6 +94,8 @@ export type Parsed =
   | { readonly kind: "unread"; readonly unread: Unread };
 
 /** The parts of a formula directly below it. */
+// One case a kind.
+// eslint-disable-next-line complexity
 export function partsOf(of: Expression): readonly Expression[] {
   switch (of.kind) {
     case "number":
@@ -136,4 +138,21 @@ export function partsOf(of: Expression): readonly Expression[] {
     case "chain":
       return of.modulus === undefined ? of.sides : [...of.sides, of.modulus];
   }
+}
+
+/** Whether a part of the formula is of this kind. */
+export function contains(of: Expression, test: (part: Expression) => boolean): boolean {
+  return test(of) || partsOf(of).some((part) => contains(part, test));
+}
+
+/** The letters of a formula that are to be sampled, sorted. */
+export function lettersOf(...formulas: readonly Expression[]): readonly string[] {
+  const found = new Set<string>();
+  const walk = (of: Expression, bound: ReadonlySet<string>): void => {
+    if (of.kind === "symbol" && !bound.has(of.name)) found.add(of.name);
+    const inner = "variable" in of ? new Set([...bound, of.variable]) : bound;
+    for (const part of partsOf(of)) walk(part, inner);
+  };
+  for (const formula of formulas) walk(formula, new Set());
+  return [...found].sort();
 }

@@ -9,13 +9,14 @@ export function readFunction(grammar: Grammar): Expression {
   const token = cursor.next();
   const { from } = token;
   const name = lookUp(functions, token.text.replace("\\", "")) ?? token.text;
-  const base = cursor.accept("_") ? grammar.argument() : undefined;
+  const readBase = () => (cursor.accept("_") ? [grammar.argument()] : []);
+  // The index may stand before the power or behind it.
+  const early = readBase();
   const power = cursor.accept("^") ? readExponent(grammar) : undefined;
-  const lateBase = base === undefined && cursor.accept("_") ? grammar.argument() : base;
-  if (lateBase !== undefined && name !== "log") return cursor.fail("unsupported", token);
-  const args = readArguments(grammar);
+  const base = [...early, ...readBase()];
+  if (base.length > 0 && name !== "log") return cursor.fail("unsupported", token);
+  const all = [...readArguments(grammar), ...base];
   const { to } = cursor.peek(-1);
-  const all = lateBase === undefined ? args : [...args, lateBase];
   const inverse = power !== undefined && isMinusOne(power) ? lookUp(inverses, name) : undefined;
   if (inverse !== undefined) return { kind: "call", name: inverse, args: all, from, to };
   const call: Expression = { kind: "call", name, args: all, from, to };

@@ -62,10 +62,18 @@ function smoothly(name: string, value: Value): Value {
   // At the end of a root's domain the slope is infinite; the root of the error is what remains.
   const steep = slope(settled, result);
   const error = Number.isFinite(steep) ? steep * z.error : Math.sqrt(z.error);
+  if (isSaturated(f, settled, result)) return approximate(result, Math.max(1, size(result)));
   return approximate(
     result,
     error + 4 * Number.EPSILON * Math.max(size(result), tinyOf(name, settled)),
   );
+}
+
+/** `e^{10^{-20}}` and `\tanh 50` are 1 in doubles, and so are others near: nothing is known of their difference. */
+function isSaturated(f: (z: Complex) => Complex, z: Complex, result: Complex): boolean {
+  if (size(z) === 0) return false;
+  const further = f({ re: z.re * Math.sqrt(3), im: z.im * Math.sqrt(3) });
+  return further.re === result.re && further.im === result.im;
 }
 
 /** `sin` near a multiple of π is as wrong as its argument is long. */
@@ -119,7 +127,7 @@ const exactly: Readonly<Record<string, Evaluate>> = {
   ceil: (x) => negate(floor(negate(x))),
   factorial: (n) => factorial(n, 1n),
   doubleFactorial: (n) => factorial(n, 2n),
-  binomial,
+  binomial: (n = none("unsupported"), k) => binomial(n, k),
   gcd: (...all) => integers(all, gcd),
   lcm: (...all) =>
     integers(all, (a, b) => (a === 0n || b === 0n ? 0n : absolute(a * b) / gcd(a, b))),
@@ -179,21 +187,34 @@ function factorial(n: Value, step: bigint): Value {
   return exact({ top: product, bottom: 1n });
 }
 
-function binomial(n: Value = none("unsupported"), k: Value = none("unsupported")): Value {
-  const count = integerOf(k);
-  if (count === undefined) return none("unsupported");
-  const [total, rest] = [integerOf(n), minus(n, k)];
-  const short = integerOf(rest);
-  if (total !== undefined && total >= 0n && (count < 0n || count > total)) return whole(0);
-  // The smaller of the two gives the shorter product.
-  if (total !== undefined && short !== undefined && short >= 0n && short < count)
-    return binomial(n, rest);
+function binomial(n: Value, k: Value = none("unsupported")): Value {
+  const [total = -1n, chosen] = [integerOf(n), integerOf(k)];
+  if (chosen === undefined) return none("unsupported");
+  if (chosen < 0n) return whole(0);
+  // The smaller of the two gives the shorter product; from natural numbers no more can be chosen than there are.
+  const isShorter = total >= 0n && total - chosen < chosen;
+  return isShorter ? falling(n, total - chosen) : falling(n, chosen);
+}
+
+/** n(n - 1)…(n - count + 1)/count! */
+function falling(n: Value, count: bigint): Value {
+  if (count < 0n) return whole(0);
   if (count > mostFactors) return none("tooLarge");
+  const total = integerOf(n);
+  if (total !== undefined) return wholeFalling(total, count);
   let product: Value = whole(1);
   for (let index = 0n; index < count; index += 1n) {
     product = over(times(product, minus(n, whole(index))), whole(index + 1n));
   }
   return product;
+}
+
+/** Each quotient on the way is a binomial coefficient itself, so the divisions leave no rest. */
+function wholeFalling(total: bigint, count: bigint): Value {
+  let product = 1n;
+  for (let index = 0n; index < count; index += 1n)
+    product = (product * (total - index)) / (index + 1n);
+  return exact({ top: product, bottom: 1n });
 }
 
 function integers(all: readonly Value[], combine: (a: bigint, b: bigint) => bigint): Value {

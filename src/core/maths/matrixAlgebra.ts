@@ -1,5 +1,6 @@
 import type { Expression } from "./expression.ts";
 import { isNought, minus, negate, none, over, times, whole, type Value } from "./value.ts";
+import { charge, type Work } from "./work.ts";
 
 type Rows = readonly (readonly Expression[])[];
 
@@ -94,9 +95,7 @@ function product(a: Rows, b: Rows): Rows | undefined {
 function raise(base: Expression, exponent: Expression): Rows | undefined {
   const rows = matrixOf(base);
   if (rows === undefined) return undefined;
-  if (exponent.kind === "symbol" && exponent.name === "T") {
-    return (rows[0] ?? []).map((_, x) => rows.map((row) => row[x] ?? number(0n)));
-  }
+  if (exponent.kind === "symbol" && exponent.name === "T") return transpose(rows);
   if (exponent.kind !== "number" || exponent.value.bottom !== 1n) return undefined;
   const count = exponent.value.top;
   if (count < 1n || count > 4n) return undefined;
@@ -107,26 +106,45 @@ function raise(base: Expression, exponent: Expression): Rows | undefined {
   return result;
 }
 
+function transpose(rows: Rows): Rows {
+  return (rows[0] ?? []).map((_, x) => rows.map((row) => row[x] ?? number(0n)));
+}
+
 /** By elimination; exact where the entries are. */
-export function determinant(entries: readonly (readonly Value[])[], work: { left: number }): Value {
+export function determinant(entries: readonly (readonly Value[])[], work: Work): Value {
   const rows = entries.map((row) => [...row]);
   const order = rows.length;
-  if (rows.some((row) => row.length !== order)) return none("unsupported");
-  work.left -= order ** 3;
+  const lacking = entries.flat().find((cell) => cell.kind === "none");
+  if (lacking !== undefined || rows.some((row) => row.length !== order))
+    return lacking ?? none("unsupported");
   let result: Value = whole(1);
   for (let column = 0; column < order; column += 1) {
     const pivot = rows.findIndex((row, y) => y >= column && !isNought(row[column] ?? whole(0)));
-    if (pivot < 0) return rows.flat().find((cell) => cell.kind === "none") ?? whole(0);
-    const [top, other] = [rows[pivot] ?? [], rows[column] ?? []];
-    [rows[column], rows[pivot]] = [top, other];
+    const top = rows[pivot];
+    if (top === undefined) return whole(0);
+    rows[pivot] = rows[column] ?? top;
+    rows[column] = top;
     const head = top[column] ?? whole(0);
     result = times(pivot === column ? result : negate(result), head);
-    for (const row of rows.slice(column + 1)) {
-      const factor = over(row[column] ?? whole(0), head);
-      for (let x = column; x < order; x += 1) {
-        row[x] = minus(row[x] ?? whole(0), times(factor, top[x] ?? whole(0)));
-      }
-    }
+    for (const row of rows.slice(column + 1)) clear(row, { top, column, head, work });
+    if (work.left <= 0) return none("tooLong");
   }
   return result;
+}
+
+interface Pivot {
+  readonly top: readonly Value[];
+  readonly column: number;
+  readonly head: Value;
+  readonly work: Work;
+}
+
+function clear(row: Value[], { top, column, head, work }: Pivot): void {
+  const factor = over(row[column] ?? whole(0), head);
+  for (const [x, cell] of top.entries()) {
+    if (x < column || work.left <= 0) continue;
+    const rest = minus(row[x] ?? whole(0), times(factor, cell));
+    charge(work, rest);
+    row[x] = rest;
+  }
 }

@@ -7,7 +7,7 @@ import { blackboard, constants, greek, lookUp } from "./vocabulary.ts";
 const accents: ReadonlySet<string> = new Set(
   (
     "vec hat bar tilde dot ddot mathbf mathcal mathbb mathfrak mathscr overline underline widehat widetilde overrightarrow " +
-    "bm pmb"
+    "bm pmb boldsymbol"
   )
     .split(" ")
     .map((name) => `\\${name}`),
@@ -29,19 +29,30 @@ export function readSymbol(grammar: Grammar): Expression {
   const token = cursor.next();
   const { from } = token;
   const accented = accents.has(token.text) ? readAccented(cursor, token.text) : undefined;
-  const constant = lookUp(constants, accented ?? token.text);
+  const letter = accented ?? token.text;
   const index = readIndex(cursor);
   const { to } = cursor.peek(-1);
-  if (constant !== undefined && index === "") return { kind: "constant", name: constant, from, to };
-  const name = (accented ?? token.text) + index;
-  if (functionLetters.test(token.text) && cursor.is("(") && cursor.peek().spaced !== true) {
-    return readApplication(grammar, name, from);
-  }
-  if (name === "\\overline{z}" || name === "\\bar{z}") {
-    const z: Expression = { kind: "symbol", name: "z", from, to };
-    return { kind: "call", name: "conj", args: [z], from, to };
-  }
-  return { kind: "symbol", name, from, to };
+  const constant = index === "" && !cursor.isBound(letter) ? lookUp(constants, letter) : undefined;
+  if (constant !== undefined) return { kind: "constant", name: constant, from, to };
+  const name = letter + index;
+  if (functionLetters.test(letter) && isCalled(cursor)) return readApplication(grammar, name, from);
+  const isConjugate = /^\\(?:overline|bar)\{z\}$/.test(name);
+  return isConjugate ? conjugate(from, to) : { kind: "symbol", name, from, to };
+}
+
+function isCalled(cursor: Cursor): boolean {
+  return cursor.is("(") && cursor.peek().spaced !== true;
+}
+
+function conjugate(from: number, to: number): Expression {
+  const z: Expression = { kind: "symbol", name: "z", from, to };
+  return { kind: "call", name: "conj", args: [z], from, to };
+}
+
+/** The `^{-1}` of `f^{-1}(x)` */
+function isInverse(cursor: Cursor): boolean {
+  const written = [0, 1, 2, 3, 4, 5].map((ahead) => cursor.peek(ahead).text).join("");
+  return written === "^{-1}(" && functionLetters.test(cursor.peek(-1).text);
 }
 
 function readApplication(grammar: Grammar, name: string, from: number): Expression {
@@ -68,7 +79,10 @@ function readIndex(cursor: Cursor): string {
   for (;;) {
     if (cursor.accept("_")) index += `_{${rawArgument(cursor)}}`;
     else if (cursor.accept("'", "′")) index += "'";
-    else if (cursor.is("^") && /^\\(?:prime|star|ast)$|^[*']$/.test(cursor.peek(1).text)) {
+    else if (isInverse(cursor)) {
+      for (let count = 0; count < 5; count += 1) cursor.next();
+      index += "^{-1}";
+    } else if (cursor.is("^") && /^\\(?:prime|star|ast)$|^[*']$/.test(cursor.peek(1).text)) {
       cursor.next();
       index += cursor.next().text;
     } else return index;
@@ -157,22 +171,18 @@ interface Fraction {
 }
 
 function texFraction(cursor: Cursor): Fraction | undefined {
-  const parts: string[] = [];
-  let ahead = 1;
-  while (parts.length < 2) {
-    const isGroup = cursor.peek(ahead).text === "{";
-    const { kind, text } = cursor.peek(isGroup ? ahead + 1 : ahead);
-    if (kind !== "number" || !/^\d+$/.test(text)) return undefined;
-    if (isGroup && cursor.peek(ahead + 2).text !== "}") return undefined;
-    // `\frac12`: one token, two digits, two arguments.
-    if (isGroup) parts.push(text);
-    else if (text.length === 2 && parts.length === 0) parts.push(...text);
-    else if (text.length === 1) parts.push(text);
-    else return undefined;
-    ahead += isGroup ? 3 : 1;
+  // `{1}{3}`, `1{3}`, `13`
+  const whole = /^(?:(\d)|\{(\d+)\})(?:(\d)|\{(\d+)\})$/;
+  let written = "";
+  for (let ahead = 1; ahead < 7; ahead += 1) {
+    written += cursor.peek(ahead).text;
+    const [, over, longOver, under, longUnder] = whole.exec(written) ?? [];
+    const [top, bottom] = [over ?? longOver, under ?? longUnder];
+    if (top !== undefined && bottom !== undefined) {
+      return { over: BigInt(top), under: BigInt(bottom), length: ahead + 1 };
+    }
   }
-  const [over = "0", under = "0"] = parts;
-  return { over: BigInt(over), under: BigInt(under), length: ahead };
+  return undefined;
 }
 
 function plainFraction(cursor: Cursor): Fraction | undefined {

@@ -65,22 +65,30 @@ class Parser implements Grammar {
     let factors = [this.#signed(() => this.factor())];
     const whole = () => join(factors, (all) => ({ kind: "product", factors: all }));
     for (;;) {
-      const sign = cursor.peek();
-      const isSign = sign.kind === "sign" || sign.kind === "command";
-      if (isSign && timesSigns.has(sign.text)) {
-        cursor.next();
-        factors.push(this.#signed(() => this.factor()));
-      } else if (isSign && divisionSigns.has(sign.text)) {
-        cursor.next();
+      if (this.#acceptSign(timesSigns)) factors.push(this.#signed(() => this.factor()));
+      else if (this.#acceptSign(divisionSigns)) {
+        const isRatio = cursor.peek(-1).text === ":";
         const [over, under] = [whole(), this.#signed(() => this.factor())];
+        // `2 : 3 : 4` is no number.
+        if (isRatio && cursor.is(":")) return cursor.fail("unsupported");
         factors = [{ kind: "quotient", over, under, from: over.from, to: under.to }];
-      } else if (sign.kind === "words") {
+      } else if (cursor.peek().kind === "words") {
         const quantity = readUnit(cursor, whole());
         if (quantity === undefined) return whole();
         factors = [quantity];
       } else if (startsAtom(cursor)) factors.push(this.factor());
       else return whole();
     }
+  }
+
+  #acceptSign(signs: ReadonlySet<string>): boolean {
+    const { cursor } = this;
+    const { kind, text } = cursor.peek();
+    if ((kind !== "sign" && kind !== "command") || !signs.has(text)) return false;
+    // In a set, a colon begins its condition.
+    if (text === ":" && cursor.isInSet) return false;
+    cursor.next();
+    return true;
   }
 
   factor(): Expression {
@@ -121,6 +129,7 @@ class Parser implements Grammar {
 
   #relation(): Relation | undefined {
     const { kind, text } = this.cursor.peek();
+    if (text === "\\mid" && this.cursor.isInSet) return undefined;
     return kind === "sign" || kind === "command" ? lookUp(relations, text) : undefined;
   }
 

@@ -28,7 +28,7 @@ function readPower(grammar: Grammar, base: Expression): Expression {
   const { cursor } = grammar;
   const { from } = base;
   const degrees = acceptDegrees(grammar);
-  if (degrees) return { kind: "degrees", of: base, from, to: cursor.peek().from };
+  if (degrees) return { kind: "degrees", of: base, from, to: cursor.peek(-1).to };
   const exponent = readExponent(grammar);
   return { kind: "power", base, exponent, from, to: exponent.to };
 }

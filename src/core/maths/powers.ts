@@ -18,27 +18,31 @@ import {
 } from "./value.ts";
 
 /**
- * Powers on the principal branch, but for odd roots of negative real numbers, which are the real ones:
- * `\sqrt[3]{-8}` and `(-8)^{1/3}` are -2, as in school.
+ * Powers on the principal branch, but, where the exponent is written in numerals, for odd roots of negative real numbers:
+ * `\sqrt[3]{-8}` and `(-8)^{1/3}` are -2, as in school. With letters in the exponent that would break the laws of powers.
  */
-export function power(base: Value, exponent: Value): Value {
+export function power(base: Value, exponent: Value, isNumeral: boolean): Value {
   if (base.kind === "none") return base;
   if (exponent.kind === "none") return exponent;
   if (isNought(base)) return ofNought(exponent);
   const count = integerOf(exponent);
   if (count !== undefined) return wholePower(base, count);
-  if (exponent.kind === "exact" && exponent.bottom < 1000n) {
-    const index = Number(exponent.bottom);
-    const single = realRoot(base, index);
-    if (single !== undefined) return wholePower(single, exponent.top);
-  }
-  return lift(base, exponent, generalPower);
+  const hasRealRoots = isNumeral || (base.kind === "exact" && base.top > 0n);
+  return (
+    (hasRealRoots ? fractionPower(base, exponent) : undefined) ?? lift(base, exponent, generalPower)
+  );
+}
+
+function fractionPower(base: Value, exponent: Value): Value | undefined {
+  if (exponent.kind !== "exact" || exponent.bottom > 1000n) return undefined;
+  const single = realRoot(base, Number(exponent.bottom));
+  return single === undefined ? undefined : wholePower(single, exponent.top);
 }
 
 /** `index` counts the root: 2 is the square root. */
 export function root(of: Value, index: Value): Value {
   if (integerOf(index) === 2n && of.kind === "approximate") return squareRoot(of);
-  return power(of, over(whole(1), index));
+  return power(of, over(whole(1), index), true);
 }
 
 function squareRoot(of: Approximate): Value {
@@ -123,5 +127,6 @@ function generalPower(base: Approximate, exponent: Approximate): Value {
     (complex.size(w) * z.error) / complex.size(z) +
     complex.size(log) * w.error +
     2 * Number.EPSILON * (1 + complex.size(product));
-  return approximate(result, length * growth);
+  const isSaturated = length === 1 && complex.size(product) < 1e-15 && complex.size(product) > 0;
+  return approximate(result, isSaturated ? 1 : length * growth);
 }

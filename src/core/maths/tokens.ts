@@ -51,6 +51,12 @@ const pieces = new RegExp(
   "uy",
 );
 
+const constantNames: Readonly<Record<string, string>> = {
+  pi: "\\pi",
+  infinity: "\\infty",
+  infty: "\\infty",
+};
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /** Tokens in one pass, the last one a `stop`. */
@@ -87,19 +93,21 @@ class Lexer {
 
   /** Adds what was found; returns where to go on. */
   #take(groups: Groups, place: Place): number {
-    const { space, repeated, grouped, number, edge, environment, command, run, letter, sign } =
-      groups;
+    const { space, repeated, grouped, number, command } = groups;
     if (space !== undefined) this.#spaced = true;
     else if (repeated !== undefined) this.#repeating(repeated, groups, place);
     else if (grouped !== undefined) return this.#grouped(grouped, place);
     else if (number !== undefined) this.#add("number", number, place);
-    else if (edge !== undefined)
-      this.#add(edge === "begin" ? "begin" : "end", environment ?? "", place);
     else if (command !== undefined) return this.#command(command, place);
+    else this.#takeName(groups, place);
+    return place.to;
+  }
+
+  #takeName({ edge, environment = "", run, letter, sign }: Groups, place: Place): void {
+    if (edge !== undefined) this.#add(edge === "begin" ? "begin" : "end", environment, place);
     else if (run !== undefined) this.#run(run, place);
     else if (letter !== undefined) this.#add("letter", letter, place);
     else if (sign !== undefined) this.#sign(sign, place);
-    return place.to;
   }
 
   #add(kind: TokenKind, text: string, { from, to }: Span, repeating?: string): void {
@@ -136,13 +144,19 @@ class Lexer {
   #command(name: string, place: Place): number {
     const text = lookUp(bracketNames, name) ?? name;
     if (wordCommands.has(name)) return this.#words(place);
-    if (invisible.has(name)) {
+    if (invisible.has(name) || this.#isPlainBold(name, place.to)) {
       this.#spaced ||= name !== "\\!";
       return this.#emptyDelimiter(name, place.to);
     }
     this.#count(text);
     this.#add("command", text, place);
     return place.to;
+  }
+
+  /** Bold digits and brackets are what they are; a bold letter is another letter. */
+  #isPlainBold(name: string, to: number): boolean {
+    if (!/^\\(?:mathbf|boldsymbol|bm)$/.test(name)) return false;
+    return !/^\s*\{?\s*(?:[a-zA-Z]|\\[a-z])/.test(this.#text.slice(to, to + 8));
   }
 
   /** `\left.` and `\right.` are nothing at all. */
@@ -158,48 +172,54 @@ class Lexer {
     if (close === undefined) return this.#fail("unbalanced", from);
     if (depth > 8) return this.#fail("tooDeep", from);
     const content = this.#text.slice(open + 1, close).trim();
-    const name = lookUp(functions, content);
+    // `\text{min}` and `\text{sec}` behind a number are times.
+    const isUnit = this.tokens.at(-1)?.kind === "number";
+    const name = isUnit ? undefined : lookUp(functions, content);
     if (name !== undefined) this.#add("function", name, { from, to: close + 1 });
-    else if (/\p{L}\s*\p{L}|^\p{L}$/u.test(content) && !content.includes("$")) {
+    else if (/\p{L}[\s/.]*\p{L}|^\p{L}(?:\^\d)?$/u.test(content) && !content.includes("$")) {
       this.#add("words", content.replaceAll(/\s+/g, " "), { from, to: close + 1 });
     } else this.#read(open + 1, close, depth + 1);
     return close + 1;
   }
 
-  /** Several letters without a backslash: the name of a function, a word, or a product. */
+  /** Several letters without a backslash: the name of a function or a constant, a word, or a product. */
   #run(text: string, place: Place): void {
-    const name = lookUp(functions, text);
-    if (name !== undefined) return this.#add("function", name, place);
-    if (text === "pi" || text === "infinity" || text === "infty") {
-      return this.#add("command", text === "pi" ? "\\pi" : "\\infty", place);
-    }
     const [, prefix, rest] = /^(arcsin|arccos|arctan|sin|cos|tan|ln)([a-z])$/.exec(text) ?? [];
-    if (prefix !== undefined && rest !== undefined) {
+    const constant = lookUp(constantNames, text);
+    const name = lookUp(functions, text);
+    if (name !== undefined) this.#add("function", name, place);
+    else if (constant !== undefined) this.#add("command", constant, place);
+    else if (prefix !== undefined && rest !== undefined) {
       this.#add("function", prefix, { from: place.from, to: place.to - 1 });
-      return this.#add("letter", rest, { from: place.to - 1, to: place.to });
-    }
-    if (this.#isWord(text, place)) return this.#add("words", text, place);
+      this.#add("letter", rest, { from: place.to - 1, to: place.to });
+    } else if (this.#isWord(text, place)) this.#add("words", text, place);
+    else this.#letters(text, place.from);
+  }
+
+  #letters(text: string, start: number): void {
     for (let index = 0; index < text.length; index += 1) {
-      const from = place.from + index;
+      const from = start + index;
       this.#add("letter", text.charAt(index), { from, to: from + 1 });
     }
   }
 
   #isWord(text: string, { from, to }: Place): boolean {
     if (shortWords.has(text.toLowerCase())) return true;
-    const [before, after] = [this.#text[from - 1] ?? " ", this.#text[to] ?? " "];
-    if (/[\^_{\\]/.test(before) || /[\^_(!']/.test(after)) return false;
-    const last = this.tokens.at(-1);
-    if (last?.kind === "number") return isUnit(text) || text.length > 3;
-    return text.length > 3 || last?.kind === "words";
+    const around = (this.#text[from - 1] ?? " ") + (this.#text[to] ?? " ");
+    if (/^[\^_{\\]|[\^_(!']$/.test(around)) return false;
+    const last = this.tokens.at(-1)?.kind;
+    return text.length > 3 || last === "words" || (last === "number" && isUnit(text));
   }
 
   #sign(text: string, place: Place): void {
     const name = lookUp(bracketNames, text) ?? text;
     if (text === "~") return;
-    if (text === "$") return this.#dollar(place);
-    this.#count(name);
-    this.#add("sign", text === "−" || text === "–" ? "-" : name, place);
+    if (text === "$") this.#dollar(place);
+    else if (text === "¢") this.#add("words", "cent", place);
+    else {
+      this.#count(name);
+      this.#add("sign", text === "−" || text === "–" ? "-" : name, place);
+    }
   }
 
   /** One that opens or closes a formula says nothing; one before an amount is money. */

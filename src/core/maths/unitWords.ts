@@ -1,19 +1,47 @@
 import type { Cursor } from "./cursor.ts";
 import type { Expression } from "./expression.ts";
+import { lookUp } from "./vocabulary.ts";
 
 /** Words that say when a formula holds: the answer is then no single formula. */
 const conditions = /^(?:if|for|when|where|with|such|otherwise|unless|as|is|are|to|mod)\b/i;
 
 /** Words behind a number: a unit with its powers and quotients. `undefined` where they are none of it. */
 export function readUnit(cursor: Cursor, of: Expression): Expression | undefined {
-  const { text: word, from } = cursor.peek();
+  const { text: word } = cursor.peek();
   if (/^(?:and|or)$/i.test(word)) return undefined;
   if (conditions.test(word)) return cursor.fail("unsupported");
-  const { to } = cursor.next();
-  if (/^per ?cent$/i.test(word)) return { kind: "percent", of, from: of.from, to };
-  if (/^degrees?$/i.test(word)) return { kind: "degrees", of, from: of.from, to };
-  const unit = word + readPower(cursor) + readRest(cursor);
-  return { kind: "quantity", of, unit, from: of.from, to: Math.max(to, cursor.peek().from, from) };
+  cursor.next();
+  const [, amount = "", rest = word] =
+    /^(hundred|thousand|million|billion|trillion|dozen)s?\b *(.*)$/i.exec(word) ?? [];
+  const value = scaled(of, amount.toLowerCase());
+  const unit = rest + readPower(cursor) + readRest(cursor);
+  const { to } = cursor.peek(-1);
+  const { from } = of;
+  if (/^per ?cent$/i.test(unit)) return { kind: "percent", of: value, from, to };
+  if (/^degrees?$/i.test(unit)) return { kind: "degrees", of: value, from, to };
+  if (unit === "") return value;
+  // "$3 per pound"
+  return value.kind === "quantity"
+    ? { ...value, unit: `${value.unit} ${unit}`, to }
+    : { kind: "quantity", of: value, unit, from, to };
+}
+
+const amounts: Readonly<Record<string, bigint>> = {
+  dozen: 12n,
+  hundred: 100n,
+  thousand: 1000n,
+  million: 1_000_000n,
+  billion: 1_000_000_000n,
+  trillion: 1_000_000_000_000n,
+};
+
+function scaled(of: Expression, amount: string): Expression {
+  const top = lookUp(amounts, amount);
+  if (top === undefined) return of;
+  if (of.kind === "quantity") return { ...of, of: scaled(of.of, amount) };
+  const { from, to } = of;
+  const scale: Expression = { kind: "number", value: { top, bottom: 1n }, from, to };
+  return { kind: "product", factors: [of, scale], from, to };
 }
 
 function readRest(cursor: Cursor): string {

@@ -50,7 +50,8 @@ export function approximate({ re, im }: complex.Complex, error: number): Value {
 /** As a double; what loses its fraction by that counts as barely known. */
 export function rounded(value: Exact): Value {
   const re = exactly.toNumber(value);
-  const lossy = value.bottom !== 1n && Number.isInteger(re);
+  const isWhole = Number.isInteger(re);
+  const lossy = isWhole && (value.bottom !== 1n || BigInt(re) !== value.top);
   const tiny = re === 0 && value.top !== 0n;
   return tiny ? none("tooLarge") : approximate({ re, im: 0 }, Math.abs(re) * (lossy ? 1 : epsilon));
 }
@@ -153,12 +154,17 @@ export function integerOf(value: Value): bigint | undefined {
  */
 export function compareValues(a: Value, b: Value): "same" | "apart" | "unsure" {
   if (a.kind === "exact" && b.kind === "exact") return exactly.same(a, b) ? "same" : "apart";
+  return compareDoubles(a, b);
+}
+
+function compareDoubles(a: Value, b: Value): "same" | "apart" | "unsure" {
   const [left, right] = [doubled(a), doubled(b)];
   if (left.kind === "none" || right.kind === "none") return "unsure";
   const difference = complex.size(complex.subtract(left, right));
   const scale = Math.max(complex.size(left), complex.size(right));
   const error = left.error + right.error;
   if (difference > 64 * error) return "apart";
-  if (difference > 8 * error) return "unsure";
-  return error <= 1e-9 * scale || (scale <= 8 * error && error <= 1e-11) ? "same" : "unsure";
+  const isNear = difference <= 8 * error;
+  const isKnown = error <= 1e-9 * scale || (scale <= 8 * error && error <= 1e-11);
+  return isNear && isKnown ? "same" : "unsure";
 }

@@ -182,7 +182,7 @@ export const invisible: ReadonlySet<string> = new Set(
   (
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle " +
     "limits nolimits quad qquad thinspace medspace thickspace negthinspace enspace hfill smallskip bigskip rm bf it " +
-    "boldsymbol boxed fbox mathstrut strut allowbreak nobreak ensuremath mathop mathrel mathbin mathord"
+    "boxed fbox mathstrut strut allowbreak nobreak ensuremath mathop mathrel mathbin mathord"
   )
     .split(" ")
     .map((name) => `\\${name}`)

@@ -17,7 +17,7 @@ export interface Answer {
 
 export function readAnswer(text: string): Answer {
   const normal = normaliseText(text);
-  const formula = mathsOf(unwrap(text));
+  const formula = mathsOf(unwrap(text)).replace(/^([A-Z])\)$/, "$1");
   const based = readBased(formula);
   if (based !== undefined) return { text, normal, shape: based };
   const parsed = parse(formula);

@@ -1,6 +1,6 @@
-import { agree, contains, lettersOf, proportion, type Agreement } from "../maths/agree.ts";
-import type { Work } from "../maths/evaluate.ts";
-import type { Expression, Relation } from "../maths/expression.ts";
+import { agree, proportion, type Agreement } from "../maths/agree.ts";
+import type { Work } from "../maths/work.ts";
+import { contains, lettersOf, type Expression, type Relation } from "../maths/expression.ts";
 import { infinity } from "./region.ts";
 import type { Sides } from "./shape.ts";
 
@@ -26,11 +26,12 @@ export function compareFormulas(a: Expression, b: Expression, work: Work): Compa
     return left === right ? equal("both infinite") : different("one is infinite");
   }
   const found = told(agree(a, b, { log: "ten", work }));
-  const isOpen =
-    found.verdict === "equal" && lettersOf(a, b).length > 0 && (hasLog(a) || hasLog(b));
+  const isOpen = (hasLog(a) || hasLog(b)) && lettersOf(a, b).length > 0;
   if (!isOpen) return found;
   const again = told(agree(a, b, { log: "natural", work }));
-  return again.verdict === "equal" ? found : unknown("it depends on the base of the logarithm");
+  return again.verdict === found.verdict
+    ? found
+    : unknown("it depends on the base of the logarithm");
 }
 
 function hasLog(of: Expression): boolean {
@@ -51,9 +52,17 @@ function told(found: Agreement): Comparison {
     case "differ":
       return different("other values");
     case "unsure":
-      return unknown(found.why);
+      return unknown(reasons[found.why]);
   }
 }
+
+const reasons = {
+  tooClose: "too close to tell apart",
+  undefined: "one has no value",
+  tooLarge: "one is too large",
+  tooLong: "one takes too long to work out",
+  unsupported: "one has parts that cannot be worked out",
+} as const;
 
 const flipped: Partial<Record<Relation, Relation>> = { "<": ">", ">": "<", "≤": "≥", "≥": "≤" };
 

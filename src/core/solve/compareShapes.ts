@@ -1,4 +1,4 @@
-import type { Work } from "../maths/evaluate.ts";
+import type { Work } from "../maths/work.ts";
 import type { Expression } from "../maths/expression.ts";
 import {
   compareCongruences,
@@ -13,8 +13,8 @@ import { compareValues } from "./compareValues.ts";
 import { sameRegion, type Region } from "./region.ts";
 import type { Shape } from "./shape.ts";
 
-/** What a comparison may cost, in the evaluator's units: a few milliseconds. */
-const mostWork = 12_000;
+/** What a comparison may cost, in microseconds or less. */
+const mostWork = 7_500;
 const mostItems = 40;
 
 export function compareShapes(a: Shape, b: Shape): Comparison {
@@ -23,12 +23,13 @@ export function compareShapes(a: Shape, b: Shape): Comparison {
 
 /** `x = 5` is 5 where the other names nothing, but not `y = 5`; equations may still be the same one, rearranged. */
 function compareLabelled(a: Shape, b: Shape, work: Work): Comparison {
-  if (a.label === undefined || b.label === undefined || a.label === b.label) {
-    const found = compareKinds(a, b, work);
-    const isNamedOnce = a.label !== b.label && found.verdict === "equal";
-    if (isNamedOnce) return equal(`${found.reason}; only one names ${a.label ?? b.label ?? ""}`);
-    if (found.verdict === "equal" || a.label === undefined || b.label === undefined) return found;
+  const found = compareKinds(a, b, work);
+  const label = a.label ?? b.label;
+  if (label === undefined) return found;
+  if (a.label === undefined || b.label === undefined) {
+    return found.verdict === "equal" ? equal(`${found.reason}; only one names ${label}`) : found;
   }
+  if (a.label === b.label && found.verdict === "equal") return found;
   if (a.equation === undefined || b.equation === undefined)
     return different("other letters or values");
   return compareRelations(
@@ -61,12 +62,22 @@ function compareKinds(a: Shape, b: Shape, work: Work): Comparison {
 /** Two kinds that can still say the same: an equation, and the one that a named value is from. */
 function compareMixed(a: Shape, b: Shape, work: Work): Comparison {
   const kinds = new Set([a.kind, b.kind]);
+  const [tuple, list] = a.kind === "tuple" ? [a, b] : [b, a];
+  if (tuple.kind === "tuple" && tuple.label !== undefined && list.kind === "collection") {
+    return compareCollections(named(tuple, tuple.label), list.items, work);
+  }
   if (kinds.has("other") || kinds.has("text")) return unknown("one is of no kind that is compared");
   const [relation, other] = a.kind === "relation" ? [a, b] : [b, a];
   if (relation.kind === "relation" && other.equation !== undefined) {
     return compareRelations(relation, { relation: "=", sides: other.equation }, work);
   }
   return different("they are of different kinds");
+}
+
+/** `(x, y) = (1, 2)` as `x = 1, y = 2`. */
+function named({ items }: Tuple, label: string): readonly Shape[] {
+  const names = label.replaceAll(/[()]/g, "").split(",");
+  return items.map((item, index) => ({ ...item, label: names[index] ?? "" }));
 }
 
 function regionIn(of: Shape): Region | undefined {

@@ -1,10 +1,8 @@
-import { contains } from "../maths/agree.ts";
-import type { Work } from "../maths/evaluate.ts";
-import type { Expression } from "../maths/expression.ts";
+import type { Work } from "../maths/work.ts";
+import { contains, type Expression } from "../maths/expression.ts";
 import type { Rational } from "../maths/rational.ts";
 import { compareFormulas, different, equal, type Comparison } from "./compareFormulas.ts";
 import type { Shape } from "./shape.ts";
-import type { Unit } from "./units.ts";
 
 type ValueShape = Shape & { readonly kind: "value" };
 
@@ -14,15 +12,18 @@ export function compareValues(a: ValueShape, b: ValueShape, work: Work): Compari
   if (left === undefined && right === undefined) return compareFormulas(a.formula, b.formula, work);
   if (left === undefined) return withOneUnit(b, a, work);
   if (right === undefined) return withOneUnit(a, b, work);
-  if (left === "degrees" && right === "degrees") return compareFormulas(a.formula, b.formula, work);
-  if (isRadian(left) && right === "degrees")
-    return compareFormulas(a.formula, radians(b.formula), work);
-  if (left === "degrees" && isRadian(right))
-    return compareFormulas(radians(a.formula), b.formula, work);
-  if (left === "degrees" || right === "degrees" || left.dimension !== right.dimension) {
-    return different("other units");
-  }
-  return compareFormulas(inBaseUnit(a.formula, left), inBaseUnit(b.formula, right), work);
+  if (left === "degrees" || right === "degrees") return compareAngles(a, b, work);
+  return left.dimension === right.dimension
+    ? compareFormulas(inBaseUnit(a.formula, left), inBaseUnit(b.formula, right), work)
+    : different("other units");
+}
+
+/** At least one is in degrees. */
+function compareAngles(a: ValueShape, b: ValueShape, work: Work): Comparison {
+  if (a.unit === b.unit) return compareFormulas(a.formula, b.formula, work);
+  if (a.unit !== "degrees") return compareAngles(b, a, work);
+  if (b.unit === "degrees" || b.unit?.dimension !== "radian^1") return different("other units");
+  return compareFormulas(radians(a.formula), b.formula, work);
 }
 
 function withOneUnit(a: ValueShape, b: ValueShape, work: Work): Comparison {
@@ -36,10 +37,6 @@ function withOneUnit(a: ValueShape, b: ValueShape, work: Work): Comparison {
   }
   const asRadians = compareFormulas(radians(a.formula), b.formula, work);
   return asRadians.verdict === "equal" ? equal("the same angle, in degrees and radians") : found;
-}
-
-function isRadian(unit: Unit | "degrees"): boolean {
-  return unit !== "degrees" && unit.dimension === "radian^1";
 }
 
 function radians(of: Expression): Expression {

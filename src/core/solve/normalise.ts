@@ -1,5 +1,7 @@
 import { closingBrace } from "../maths/tokens.ts";
 
+const longest = 20_000;
+
 /** Commands and signs that change nothing of what an answer says. */
 const unseen =
   /\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|quad|qquad)(?![a-zA-Z])|\\[,;:!> ]|\s+/g;
@@ -9,6 +11,8 @@ const unseen =
  * whatever their size. Linear in the length.
  */
 export function normaliseText(answer: string): string {
+  // What is longer is read by nobody; a copy of it is all that can be equal to it.
+  if (answer.length > longest) return unwrap(answer).replaceAll(/\s+/g, " ");
   return unwrap(answer)
     .replaceAll(/\\[dtc]frac(?![a-zA-Z])/g, "\\frac")
     .replaceAll(/\\(?:text(?:bf|it|rm|sf|tt|normal)?|mathrm|mbox|operatorname)(?![a-zA-Z])/g, "")
@@ -22,7 +26,7 @@ export function normaliseText(answer: string): string {
 export function unwrap(answer: string): string {
   let text = answer.trim();
   for (let round = 0; round < 20; round += 1) {
-    const inner = text.length > 100_000 ? text : peel(text).trim();
+    const inner = text.length > longest ? text : peel(text).trim();
     if (inner === text) return text;
     text = inner;
   }
@@ -41,7 +45,10 @@ function peel(text: string): string {
     between(text, "\\(", "\\)") ??
     between(text, "\\[", "\\]") ??
     command(text) ??
-    text.replace(introduction, "").replace(/^\\displaystyle(?![a-zA-Z])/, "")
+    text
+      .replace(introduction, "")
+      .replace(/^\\text\{ *the (?:final )?answer is:? *\}/i, "")
+      .replace(/^\\displaystyle(?![a-zA-Z])/, "")
   );
 }
 
@@ -65,6 +72,8 @@ function command(text: string): string | undefined {
   const open = found[0].length - 1;
   if (closingBrace(text, open) !== text.length - 1) return undefined;
   const inside = text.slice(open + 1, -1);
-  // Bare braces around several items are meant for a set.
-  return open === 0 && inside.includes(",") ? undefined : inside;
+  // Bare braces around several items are meant for a set; a bold letter is another letter.
+  const isMore =
+    open === 0 ? /,|\\choose/.test(inside) : /^\\(?:mathbf|bold).*\{[a-zA-Z]\}$/.test(text);
+  return isMore ? undefined : inside;
 }

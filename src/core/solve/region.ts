@@ -84,13 +84,10 @@ function points(items: readonly Expression[]): Region | undefined {
 }
 
 function described(of: Expression, where: Expression): Region | undefined {
-  const [name] = of.kind === "chain" ? of.sides : [of];
-  if (of.kind === "chain" && (of.sides[1]?.kind !== "constant" || of.sides[1].name !== "ℝ"))
-    return undefined;
-  const region = regionOf(where);
-  return region?.of !== undefined && name?.kind === "symbol" && name.name === region.of
-    ? region
-    : undefined;
+  const [name, set] = of.kind === "chain" ? of.sides : [of];
+  const isReal = set === undefined || (set.kind === "constant" && set.name === "ℝ");
+  const region = isReal ? regionOf(where) : undefined;
+  return name?.kind === "symbol" && region?.of === name.name ? region : undefined;
 }
 
 /** `2 \le x < 5`, `x > 3`, `x \ne 1` */
@@ -98,35 +95,59 @@ function inequality(
   sides: readonly Expression[],
   relations: readonly Relation[],
 ): Region | undefined {
-  const index = sides.findIndex((side) => side.kind === "symbol");
+  const index = sides.length === 3 ? 1 : sides.findIndex((side) => side.kind === "symbol");
   const name = sides[index];
   if (name?.kind !== "symbol" || sides.length > 3) return undefined;
-  let [left, right] = [low, high];
-  for (const [place, relation] of relations.entries()) {
-    const other = sides[place === index ? index + 1 : place];
-    if (other === undefined || (place !== index && place !== index - 1)) return undefined;
-    const end = endOf(other, relation === "≤" || relation === "≥");
-    if (end === undefined) return undefined;
-    if (relation === "≠" && sides.length === 2) return without(end, name.name);
-    // `a < x` and `x > a` bound from below.
-    if (relation === "<" || relation === "≤") place === index ? (right = end) : (left = end);
-    else if (relation === ">" || relation === "≥") place === index ? (left = end) : (right = end);
-    else return undefined;
-  }
-  if (left.at >= right.at) return undefined;
-  return { intervals: [{ low: left, high: right }], of: name.name };
+  const bounds = relations.map((relation, place) => {
+    // As if the letter stood on the left.
+    const isLeft = place === index;
+    return boundOf(
+      sides[isLeft ? place + 1 : place],
+      isLeft ? relation : (turned[relation] ?? relation),
+    );
+  });
+  const [one, two] = bounds;
+  if (one === undefined) return undefined;
+  if (sides.length === 2) return Number.isNaN(one.end.at) ? undefined : halfLine(one, name.name);
+  return two === undefined ? undefined : between(one, two, name.name);
 }
 
-function without(end: End, of: string): Region | undefined {
-  if (Number.isNaN(end.at)) return undefined;
-  const open = { ...end, closed: false };
-  return {
-    intervals: [
-      { low, high: open },
-      { low: open, high },
-    ],
-    of,
-  };
+function between(one: Bound, two: Bound, of: string): Region | undefined {
+  const [left, right] = one.side === "above" ? [one, two] : [two, one];
+  const isOneWay = left.side === "above" && right.side === "below";
+  if (!isOneWay || left.end.at >= right.end.at) return undefined;
+  return { intervals: [{ low: left.end, high: right.end }], of };
+}
+
+const turned: Partial<Record<Relation, Relation>> = { "<": ">", ">": "<", "≤": "≥", "≥": "≤" };
+
+interface Bound {
+  readonly end: End;
+  /** Where the letter lies. */
+  readonly side: "above" | "below" | "beside";
+}
+
+function boundOf(of: Expression | undefined, relation: Relation): Bound | undefined {
+  const end = of === undefined ? undefined : endOf(of, relation === "≤" || relation === "≥");
+  if (end === undefined || !/^[<>≤≥≠]$/.test(relation)) return undefined;
+  return { end, side: relation === "≠" ? "beside" : /[>≥]/.test(relation) ? "above" : "below" };
+}
+
+function halfLine({ end, side }: Bound, of: string): Region {
+  switch (side) {
+    case "above":
+      return { intervals: [{ low: end, high }], of };
+    case "below":
+      return { intervals: [{ low, high: end }], of };
+    case "beside":
+      return {
+        intervals: [
+          { low, high: end },
+          { low: end, high },
+        ],
+        of,
+      };
+  }
 }
 
 /** `x < 2 or x > 3`: all of the same letter. */
@@ -184,8 +205,8 @@ function complement({ intervals }: Region): Region {
   let from = low;
   for (const { low: next, high: end } of intervals) {
     if (from.at !== -Infinity || next.at !== -Infinity)
-      gaps.push({ low: from, high: turned(next) });
-    from = turned(end);
+      gaps.push({ low: from, high: opposite(next) });
+    from = opposite(end);
   }
   if (from.at !== Infinity) gaps.push({ low: from, high });
   // Between two closed ends at one place there is nothing.
@@ -196,7 +217,7 @@ function complement({ intervals }: Region): Region {
   };
 }
 
-function turned(end: End): End {
+function opposite(end: End): End {
   return { ...end, closed: Number.isFinite(end.at) && !end.closed };
 }
 
@@ -214,20 +235,16 @@ function sameEnd(a: End, b: End): boolean {
 /** `undefined` where an end cannot be compared. */
 export function sameRegion(a: Region, b: Region): boolean | undefined {
   if (a.intervals.length !== b.intervals.length) return false;
-  let isSure = true;
-  for (const [index, one] of a.intervals.entries()) {
-    const other = b.intervals[index];
-    if (other === undefined) return false;
-    for (const [left, right] of [
-      [one.low, other.low],
-      [one.high, other.high],
-    ] as const) {
-      if (left.closed !== right.closed) return false;
-      if (!sameEnd(left, right)) {
-        if (!Number.isNaN(left.at) && !Number.isNaN(right.at) && left.at !== right.at) return false;
-        isSure = false;
-      }
-    }
-  }
-  return isSure ? true : undefined;
+  const [ends, others] = [a, b].map(({ intervals }) =>
+    intervals.flatMap(({ low: from, high: to }) => [from, to]),
+  );
+  const found = ends?.map((end, index) => compareEnds(end, others?.[index] ?? end)) ?? [];
+  if (found.includes(false)) return false;
+  return found.includes(undefined) ? undefined : true;
+}
+
+function compareEnds(a: End, b: End): boolean | undefined {
+  if (a.closed !== b.closed) return false;
+  if (sameEnd(a, b)) return true;
+  return Number.isNaN(a.at) || Number.isNaN(b.at) || a.at === b.at ? undefined : false;
 }

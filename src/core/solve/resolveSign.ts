@@ -1,6 +1,8 @@
 import type { Expression } from "../maths/expression.ts";
 
 /** The formula with every ± read as this sign, and every ∓ as the other. */
+// One case a kind.
+// eslint-disable-next-line complexity
 export function resolveSign(of: Expression, sign: 1 | -1): Expression {
   const go = (part: Expression) => resolveSign(part, sign);
   switch (of.kind) {
@@ -28,6 +30,10 @@ export function resolveSign(of: Expression, sign: 1 | -1): Expression {
     case "set":
     case "list":
       return { ...of, items: of.items.map(go) };
+    case "setOperation":
+      return { ...of, parts: of.parts.map(go) };
+    case "matrix":
+      return { ...of, rows: of.rows.map((row) => row.map(go)) };
     case "chain":
       return { ...of, sides: of.sides.map(go) };
     default:

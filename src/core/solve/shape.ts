@@ -1,5 +1,4 @@
-import type { Constant, Expression, Relation } from "../maths/expression.ts";
-import { contains } from "../maths/agree.ts";
+import { contains, type Constant, type Expression, type Relation } from "../maths/expression.ts";
 import { matrixOf } from "../maths/matrixAlgebra.ts";
 import { regionOf, type Region } from "./region.ts";
 import { resolveSign } from "./resolveSign.ts";
@@ -59,12 +58,28 @@ export function plainWords(text: string): string {
 }
 
 function shape(of: Expression, text: string): Shape {
-  if (contains(of, (part) => part.kind === "either")) return bothSigns(of, text);
   switch (of.kind) {
     case "list":
       return listShape(of.items, text);
     case "set":
-      return { kind: "collection", items: of.items.map((item) => shape(item, text)) };
+      return { kind: "collection", items: of.items.flatMap((item) => itemsOf(item, text)) };
+    default:
+      return contains(of, isEither) ? bothSigns(of, text) : single(of, text);
+  }
+}
+
+function isEither(part: Expression): boolean {
+  return part.kind === "either";
+}
+
+/** Both values of an item with ±. */
+function itemsOf(item: Expression, text: string): readonly Shape[] {
+  const one = shape(item, text);
+  return one.kind === "collection" && item.kind !== "set" ? spread(one) : [one];
+}
+
+function single(of: Expression, text: string): Shape {
+  switch (of.kind) {
     case "tuple":
       return tupleShape(of, text);
     case "chain":
@@ -82,7 +97,9 @@ function shape(of: Expression, text: string): Shape {
 }
 
 function bothSigns(of: Expression, text: string): Shape {
-  const items = [resolveSign(of, 1), resolveSign(of, -1)].map((one) => shape(one, text));
+  const signed = [resolveSign(of, 1), resolveSign(of, -1)];
+  if (signed.some((one) => contains(one, isEither))) return { kind: "other" };
+  const items = signed.map((one) => shape(one, text));
   const [first] = items;
   const label = first?.label === undefined ? {} : { label: first.label };
   return { kind: "collection", items: items.map(withoutLabel), ...label };
@@ -98,15 +115,14 @@ function constantShape(of: Expression & { kind: "constant" }): Shape {
 }
 
 function setShape(of: Expression, text: string): Shape {
-  const region = regionOf(of);
-  if (region !== undefined) return { kind: "region", region };
   if (of.kind === "setOperation" && of.by === "∪") {
     const parts = of.parts.map((part) => shape(part, text));
     if (parts.every((part) => part.kind === "collection")) {
       return { kind: "collection", items: parts.flatMap((part) => part.items) };
     }
   }
-  return { kind: "other" };
+  const region = regionOf(of);
+  return region === undefined ? { kind: "other" } : { kind: "region", region };
 }
 
 function tupleShape(of: Expression & { kind: "tuple" }, text: string): Shape {
@@ -118,11 +134,7 @@ function tupleShape(of: Expression & { kind: "tuple" }, text: string): Shape {
 
 /** `x = 1, -2` and `x = 1 or x = 2` are values of x; inequalities between `or` are one region. */
 function listShape(items: readonly Expression[], text: string): Shape {
-  const shapes = items.flatMap((item) => {
-    const one = shape(item, text);
-    // `x = \pm 1, 3`
-    return one.kind === "collection" && item.kind !== "set" ? spread(one) : [one];
-  });
+  const shapes = items.flatMap((item) => itemsOf(item, text));
   const [label, ...others] = [
     ...new Set(shapes.map((one) => one.label).filter((name) => name !== undefined)),
   ];
@@ -145,49 +157,67 @@ function spread(of: Shape & { kind: "collection" }): readonly Shape[] {
 }
 
 function withoutLabel(of: Shape): Shape {
-  const { label, equation, ...rest } = of;
-  void label;
-  void equation;
+  const rest: { label?: string; equation?: Sides } & Shape = { ...of };
+  delete rest.label;
+  delete rest.equation;
   return rest;
 }
 
 function chainShape(of: Expression & { kind: "chain" }, text: string): Shape {
   const [left] = of.sides;
   const right = of.sides.at(-1);
-  const [relation] = of.relations;
-  if (left === undefined || right === undefined || relation === undefined) return { kind: "other" };
+  if (left === undefined || right === undefined) return { kind: "other" };
   const sides = { left, right };
-  if (of.relations.every((one) => one === "=")) return equationShape(sides, of.sides.length, text);
-  if (relation === "∈" && of.sides.length === 2 && isName(left)) {
-    return { ...shape(right, text), label: nameOf(left, text) };
-  }
+  if (of.relations.every((one) => one === "=")) return equationShape(of.sides, sides, text);
   const region = regionOf(of);
   if (region !== undefined)
     return { kind: "region", region, ...(region.of && { label: region.of }) };
-  if (of.sides.length > 2) return { kind: "other" };
+  const [relation, ...more] = of.relations;
+  return relation === undefined || more.length > 0
+    ? { kind: "other" }
+    : relationShape(relation, sides, { of, text });
+}
+
+function relationShape(
+  relation: Relation,
+  sides: Sides,
+  { of, text }: { readonly of: Expression & { kind: "chain" }; readonly text: string },
+): Shape {
+  const { left, right } = sides;
+  if (relation === "∈" && isName(left, text))
+    return { ...shape(right, text), label: nameOf(left, text) };
   if (relation === "≡" && of.modulus) return { kind: "congruence", sides, modulus: of.modulus };
   return { kind: "relation", relation, sides };
 }
 
-function equationShape(sides: Sides, count: number, text: string): Shape {
+function equationShape(all: readonly Expression[], sides: Sides, text: string): Shape {
   const { left, right } = sides;
-  const isLeft = isName(left);
-  if (isLeft || (isName(right) && count === 2)) {
+  // `x = 2 + 3 = 5` works out x; `a = b = 1` says more.
+  if (all.slice(1, -1).some((side) => isName(side, text))) return { kind: "other" };
+  const isLeft = isName(left, text);
+  if (isLeft || (isName(right, text) && all.length === 2)) {
     const [name, value] = isLeft ? [left, right] : [right, left];
     const found = shape(value, text);
     return { ...found, label: nameOf(name, text), equation: sides };
   }
-  return count === 2 ? { kind: "relation", relation: "=", sides } : { kind: "other" };
+  return all.length === 2 ? { kind: "relation", relation: "=", sides } : { kind: "other" };
 }
 
+/** `T(n)`, `|A|`, `P(A \cap B)`: what has a name but is read as a product or worse. */
+const namings =
+  /^(?:[A-Za-z](?:_\w|_\{\w+\}|'|\^\{-1\})*\((?:\w|\w,\w|\w=\w+)\)|\|[A-Z]\||\\det ?\(?[A-Z]\)?|[PE][([].*[)\]])$/;
+
 /** `x`, `f(x)`, `(x, y)`, `AB`: what a value can be given to. */
-function isName(of: Expression): boolean {
+function isName(of: Expression, text: string): boolean {
   if (of.kind === "symbol" || of.kind === "apply") return true;
   if (of.kind === "tuple") return of.items.every((item) => item.kind === "symbol");
-  return (
-    of.kind === "product" &&
-    of.factors.every((part) => part.kind === "symbol" && /^[A-Z]$/.test(part.name))
-  );
+  if (of.kind === "product" && of.factors.every(isPoint)) return true;
+  return namings.test(nameOf(of, text));
+}
+
+/** `AB` is a length. */
+function isPoint(of: Expression): boolean {
+  return of.kind === "symbol" && /^[A-Z]$/.test(of.name);
 }
 
 function nameOf(of: Expression, text: string): string {

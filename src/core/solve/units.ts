@@ -77,6 +77,8 @@ export function readUnitName(text: string): Unit {
   let factor = rational(1n);
   const powers = new Map<string, number>();
   const words = text
+    .replace(/ of .*$/, "")
+    .replaceAll(/\b(?:old|long|tall|wide|high|deep|away|apart|total|each)\b/g, "")
     .replaceAll(/\bper\b/g, "/")
     .split(/([/*\s])/)
     .filter((part) => part.trim() !== "");
