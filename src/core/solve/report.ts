@@ -54,6 +54,7 @@ export function report(solving: Solving): string {
     quoted(setup.problem),
     ...table(solving),
     ...solutions(solving),
+    ...abstained(solving),
     ...solving.unfinished.map((text) => `## ${title}\n\n${quoted(text)}`),
     ...conditions(solving),
   ];
@@ -109,6 +110,25 @@ function solutions({ tally, samples }: Solving): readonly string[] {
       ...(more > 0 ? [`and ${more} more with this answer.`] : []),
     ];
   });
+}
+
+/** What samples without an answer wrote, and why they have none. */
+function abstained({ tally, samples }: Solving): readonly string[] {
+  const without = tally.abstentions.flatMap((index) => samples[index] ?? []);
+  if (without.length === 0) return [];
+  const count = (kind: Sample["end"]): number => without.filter(({ end }) => end === kind).length;
+  const reasons = [
+    [count("repetition"), "went in circles and was stopped"],
+    [count("cut"), "did not come to its end"],
+    [count("whole"), "ended without a final answer"],
+  ] as const;
+  const words = reasons.flatMap(([times, reason]) => (times === 0 ? [] : [`${times} ${reason}`]));
+  const texts = new Set(without.map(({ text }) => text).filter((text) => text !== ""));
+  return [
+    `## No answer, ${without.length} of ${samples.length}`,
+    `${words.join(", ")}.`,
+    ...[...texts].slice(0, 1).map(quoted),
+  ];
 }
 
 /** Why answers that look different were counted as one. */

@@ -89,12 +89,15 @@ export class SolveFeature {
     return await window.withProgress(options, async (progress, token) => {
       const cancelling = signalOf(token);
       const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+      let told = "";
       try {
         return await this.#parts.solver.solve(ask, signal, (solving) => {
           if (controller !== this.#running) return;
           this.#heard(solving);
           const { samples, setup } = solving;
-          progress.report({ message: l10n.t("{0} of {1} samples", samples.length, setup.samples) });
+          const message = l10n.t("{0} of {1} samples", samples.length, setup.samples);
+          if (message !== told) progress.report({ message });
+          told = message;
         });
       } finally {
         cancelling.dispose();

@@ -93,6 +93,16 @@ suite("the report", () => {
     assert.match(text, /Counted as one answer: \$0\.5\$: .+\./);
   });
 
+  test("shows what samples without an answer wrote, and why they have none", () => {
+    const { samples, ...rest } = run([undefined, undefined, undefined]);
+    const [first, ...others] = samples;
+    const solving = { ...rest, samples: [{ ...first!, end: "repetition" as const }, ...others] };
+    assert.match(
+      report(solving),
+      /## No answer, 3 of 3\n\n1 went in circles and was stopped, 2 ended without a final answer\.\n\n> Solution 0/,
+    );
+  });
+
   test("tells how many samples were saved", () => {
     const text = report(run(["2", "2", "2", "2"], { ending: { kind: "settled" } }));
     assert.match(text, /Stopped after 4 of 16 samples, 12 saved/);
