@@ -33,7 +33,11 @@ export async function demoModel(): Promise<ModelFile> {
  * Starts `ollama serve` on a free loopback port. It never sees the user's own models: its home and
  * its model folder are `home`, or a temporary folder that goes with it.
  */
-export async function startEmptyOllama(program: string, home?: string): Promise<EmptyServer> {
+export async function startEmptyOllama(
+  program: string,
+  home?: string,
+  parallel = 4,
+): Promise<EmptyServer> {
   const folder = home ?? (await mkdtemp(path.join(tmpdir(), "llemma-ollama-")));
   await mkdir(folder, { recursive: true });
   const forget = atExit((sync) => {
@@ -46,7 +50,7 @@ export async function startEmptyOllama(program: string, home?: string): Promise<
     OLLAMA_MODELS: path.join(folder, "models"),
     OLLAMA_NO_CLOUD: "1",
     // A stream closed at the wrong moment keeps its slot (ollama#17131); with one slot nothing would ever answer again.
-    OLLAMA_NUM_PARALLEL: "4",
+    OLLAMA_NUM_PARALLEL: String(parallel),
     OLLAMA_HOST: "127.0.0.1:0",
   };
   const server = startChild(program, ["serve"], { env });
@@ -67,8 +71,12 @@ export async function startEmptyOllama(program: string, home?: string): Promise<
 }
 
 /** The same with the demo model in it, brought there as the extension does. */
-export async function startOllama(program: string, home?: string): Promise<ModelServer> {
-  const server = await startEmptyOllama(program, home);
+export async function startOllama(
+  program: string,
+  home?: string,
+  parallel?: number,
+): Promise<ModelServer> {
+  const server = await startEmptyOllama(program, home, parallel);
   try {
     const model = await demoModel();
     const made = await clientOf(server.url).create(model, ignore, new AbortController().signal);

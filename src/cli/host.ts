@@ -16,13 +16,11 @@ import { systemClock } from "../node/systemClock.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the person typed, and where. */
-export interface Request {
+/** What every command is given. */
+export interface Call {
   readonly env: Environment;
   /** Takes what a person has to know beside the answer. */
   readonly warn: (message: string) => void;
-  readonly file: string;
-  readonly at: Position;
   readonly json: boolean;
   /** Reads all of the standard input. */
   readonly input: () => Promise<string>;
@@ -30,6 +28,12 @@ export interface Request {
   readonly model?: string;
   /** The Lean program. */
   readonly lean?: string;
+}
+
+/** A place in a file. */
+export interface Request extends Call {
+  readonly file: string;
+  readonly at: Position;
 }
 
 /** What a command found; a failure is thrown as `Failure` instead. */
@@ -95,7 +99,7 @@ export async function openDocument(
 }
 
 /** The same session that the editor uses, with the command line's settings. */
-export function openSession(request: Request): {
+export function openSession(request: Call): {
   readonly session: Session;
   readonly settings: Settings;
   readonly log: Logger;
@@ -128,7 +132,7 @@ export function openSession(request: Request): {
 }
 
 /** Only what a person has to know is told. */
-export function loggerOf({ warn }: Request): Logger {
+export function loggerOf({ warn }: Call): Logger {
   return { debug: () => undefined, info: () => undefined, warn, error: warn };
 }
 
