@@ -1,6 +1,6 @@
 import { withLineFeeds } from "../../document.ts";
 import { isStatement } from "./names.ts";
-import { advance, file, nearest, type Nested, type Open } from "./nesting.ts";
+import { advance, enclosing, file, nearest, type Nested, type Open } from "./nesting.ts";
 import { isIncomplete, isUnclosed, tokenAt, type Token, type TokenKind } from "./tokens.ts";
 
 /** How far the scanner looks, in UTF-16 code units. */
@@ -157,13 +157,6 @@ function closedAfter(open: Open, after: string, beyond: string): ReadonlySet<Ope
 /** Whether a place is maths inside of this. */
 function isIn(open: Open, node: Nested): boolean {
   return open.mode !== "text" && enclosing(open).includes(node);
-}
-
-/** Everything open at a place, innermost first. */
-function enclosing(open: Open): readonly Nested[] {
-  const found: Nested[] = [];
-  for (let node = open; node.kind !== "file"; node = node.outer) found.push(node);
-  return found;
 }
 
 /** What a token closes itself; things inside of it were left open. */
