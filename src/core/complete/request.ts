@@ -1,16 +1,16 @@
 import { cutToWindow } from "../context/window.ts";
-import type { CompletionRequest, Target } from "../model.ts";
+import type { CompletionRequest } from "../model.ts";
 import type { Place } from "./language.ts";
 
 /**
- * The request for a step. The first one is greedy; alternatives are sampled as Llemma's authors do
+ * The request for a step in a window of so many tokens. The first one is greedy; alternatives are sampled as Llemma's authors do
  * (temperature 0.6, top-p 0.95), with the seed that tells them apart.
  */
-export function requestFor(place: Place, target: Target, alternative: number): CompletionRequest {
+export function requestFor(place: Place, window: number, alternative: number): CompletionRequest {
   const greedy = alternative === 0;
   return {
     prompt: cutToWindow(place.prefix, {
-      window: target.window,
+      window,
       reserved: place.maxTokens,
       charactersPerToken: place.charactersPerToken,
     }),

@@ -191,9 +191,13 @@ function lonelyDollar(open: Open, after: string): Nested | undefined {
   if (open.mode === "text") return undefined;
   const opener = nearest(open, (node) => node.kind === "maths");
   if (opener === undefined || !opener.name.startsWith("$")) return undefined;
+  const isInBraces = enclosing(opener.outer).some(({ kind }) => kind === "brace");
   let count = 0;
+  let depth = 0;
   for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
-    if (token.kind === "blank") break;
+    if (token.kind === "brace") depth += 1;
+    if (token.kind === "braceEnd") depth -= 1;
+    if (token.kind === "blank" || (isInBraces && depth < 0)) break;
     if (token.text === opener.name) count += 1;
   }
   return count > 0 && count % 2 === 0 ? opener : undefined;

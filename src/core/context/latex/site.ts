@@ -47,25 +47,45 @@ export function siteAt(structure: Structure, offset: number): LatexSite {
     root,
     beyond: text.slice(offset + reach.after, offset + reach.beyond),
   });
-  const isPreamble = offset < preambleEnd(structure);
-  const open = cursor.kind === "cursor" ? cursor.open : openIn(before, root);
-  const roots = new Set<Open>(enclosing(root));
-  const at = (node: Nested): number => (roots.has(node) ? node.at : start + node.at);
+  const site = siteOf(cursor, {
+    text,
+    offset,
+    open: cursor.kind === "cursor" ? cursor.open : openIn(before, root),
+    startOf: placeOf(root, start),
+  });
+  if (offset < preambleEnd(structure)) return { ...site, mode: "preamble" };
+  if (cursor.kind === "cursor") return site;
+  return { ...site, environments: withVerbatim(site.environments, before, start) };
+}
+
+/** Where things start: those of `root` know it, the others count from `start`. */
+function placeOf(root: Open, start: number): (node: Nested) => number {
+  const known = new Set<Open>(enclosing(root));
+  return (node) => (known.has(node) ? node.at : start + node.at);
+}
+
+interface Ground {
+  readonly text: string;
+  readonly offset: number;
+  /** What is open at the place. */
+  readonly open: Open;
+  readonly startOf: (node: Nested) => number;
+}
+
+/** What a cursor stands in. */
+export function siteOf(cursor: LatexCursor | Unread, ground: Ground): LatexSite {
+  const { open, startOf } = ground;
   const nodes = enclosing(open).toReversed();
-  const environments = nodes
-    .filter(({ kind }) => kind === "environment")
-    .map((node) => ({ name: node.name, at: at(node) }));
+  const closed = cursor.kind === "cursor" ? [...cursor.closed] : [];
   return {
-    mode: isPreamble ? "preamble" : modeOf(cursor),
-    environments:
-      cursor.kind === "verbatim" ? withVerbatim(environments, before, start) : environments,
-    formula: formulaAround(open, at),
-    alignment: alignmentAt(text, open, { offset, at }),
+    mode: modeOf(cursor),
+    environments: nodes
+      .filter(({ kind }) => kind === "environment")
+      .map((node) => ({ name: node.name, at: startOf(node) })),
+    formula: formulaAround(open, startOf),
+    alignment: alignmentAt(ground),
     delimiters: nodes.filter(({ kind }) => kind !== "environment").map(({ name }) => name),
-    closed:
-      cursor.kind === "cursor"
-        ? [...cursor.closed].map((node) => (node.kind === "file" ? "" : node.name))
-        : [],
+    closed: closed.flatMap((node) => (node.kind === "file" ? [] : [node.name])),
   };
 }
 
@@ -76,7 +96,9 @@ function rootAt(
 ): { readonly start: number; readonly root: Open } {
   const start = Math.max(chunkAt(structure, offset), offset - reach.before);
   let root = file;
-  for (const item of itemsOf(structure, start)) root = after(root, item);
+  for (const item of itemsOf(structure, start)) {
+    if (item.end <= start) root = after(root, item);
+  }
   return { start, root };
 }
 
@@ -144,39 +166,36 @@ function withVerbatim(
 ): readonly Enclosing[] {
   const at = before.lastIndexOf("\\begin{");
   const name = /^\\begin\{([^{}]*)\}/.exec(before.slice(at))?.[1];
-  const isOpen = name !== undefined && verbatimNames.has(name);
+  const isOpen =
+    name !== undefined && verbatimNames.has(name) && !before.includes(`\\end{${name}}`, at);
   return isOpen ? [...environments, { name, at: start + at }] : environments;
 }
 
 const verbatimNames: ReadonlySet<string> = new Set(verbatimEnvironments.split("|"));
 
 /** The outermost thing that makes a place maths. */
-function formulaAround(open: Open, at: (node: Nested) => number): Formula | undefined {
+function formulaAround(open: Open, startOf: (node: Nested) => number): Formula | undefined {
   const outermost = enclosing(open)
     .toReversed()
     .find((node) => node.mode !== "text" && node.outer.mode === "text");
   const inner = open.mode === "text" ? undefined : outermost;
-  return inner === undefined ? undefined : { opener: inner.name, at: at(inner) };
+  return inner === undefined ? undefined : { opener: inner.name, at: startOf(inner) };
 }
 
 /** Counts the rows and cells before a place in the innermost environment that has them. */
-function alignmentAt(
-  text: string,
-  open: Open,
-  { offset, at }: { readonly offset: number; readonly at: (node: Nested) => number },
-): LatexSite["alignment"] {
+function alignmentAt({ text, offset, open, startOf }: Ground): LatexSite["alignment"] {
   const around = enclosing(open).find(
     ({ kind, name }) => kind === "environment" && environmentFacts(name).rows,
   );
-  if (around === undefined || offset - at(around) > reach.before) return undefined;
+  if (around === undefined || offset - startOf(around) > reach.before) return undefined;
   let [row, cell] = [0, 0];
   let now = around.outer;
-  for (const { token, at: from, previous } of tokens(text.slice(at(around), offset), () => now)) {
-    const isOwn =
-      enclosing(now).find(({ kind }) => kind === "environment" || kind === "brace")?.at === 0;
-    if (isOwn && token.kind === "row") [row, cell] = [row + 1, 0];
+  for (const { token, at, previous } of tokens(text.slice(startOf(around), offset), () => now)) {
+    const inner = enclosing(now).find(({ kind }) => kind === "environment" || kind === "brace");
+    const isOwn = inner?.at === 0;
+    if (isOwn && (token.kind === "row" || /^\\\\/.test(token.text))) [row, cell] = [row + 1, 0];
     if (isOwn && token.kind === "cell") cell += 1;
-    now = advance(now, { token, at: from, previous });
+    now = advance(now, { token, at, previous });
   }
   return { row, cell };
 }
