@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
+import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
 import { windowLatency } from "./windowLatency.ts";
@@ -15,6 +16,7 @@ const parts: readonly Part[] = [
   ["simulated", "Typing, in simulated time", simulatedTyping],
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
+  ["latex", "The structure of a LaTeX text", latexStructure],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

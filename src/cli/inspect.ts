@@ -1,21 +1,23 @@
 import { languageFor } from "../core/complete/languages.ts";
 import { requestFor } from "../core/complete/request.ts";
 import { tokensIn } from "../core/context/window.ts";
-import { latexPlace } from "./latexPlace.ts";
 import { trainedWindow } from "../core/session.ts";
 import { failure, Failure, openDocument, openSession, type Outcome, type Request } from "./host.ts";
+import { latexPlace } from "./latexPlace.ts";
 
 /** `llemma inspect`: prints what the extension understands of a place, and what it would send. */
 export async function inspect(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const language = languageFor(document.languageId);
   if (language === undefined) throw new Failure(`nothing is known about ${document.languageId}.`);
-  const around = document.languageId === "lean4" ? {} : await latexPlace(document, offset);
+  const isMaths = document.languageId !== "lean4";
+  const around = isMaths ? await latexPlace(document, offset) : {};
   const place = language.place(document, offset, false);
   if (place.kind === "refused") {
     const { reason } = place;
+    // Where no step is suggested there may still be something to tell.
     return request.json
-      ? { found: false, output: JSON.stringify({ place: null, reason, ...around }) }
+      ? { found: isMaths, output: JSON.stringify({ place: null, reason, ...around }) }
       : { found: false, output: "", note: `Nothing is suggested here: ${reason}.` };
   }
   const { session } = openSession(request);

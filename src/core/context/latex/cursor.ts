@@ -191,14 +191,20 @@ function lonelyDollar(open: Open, after: string): Nested | undefined {
   if (open.mode === "text") return undefined;
   const opener = nearest(open, (node) => node.kind === "maths");
   if (opener === undefined || !opener.name.startsWith("$")) return undefined;
-  const isInBraces = enclosing(opener.outer).some(({ kind }) => kind === "brace");
-  let count = 0;
-  let depth = 0;
-  for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
-    if (token.kind === "brace") depth += 1;
-    if (token.kind === "braceEnd") depth -= 1;
-    if (token.kind === "blank" || (isInBraces && depth < 0)) break;
-    if (token.text === opener.name) count += 1;
-  }
+  const count = dollarsIn(after, opener);
   return count > 0 && count % 2 === 0 ? opener : undefined;
 }
+
+/** How many of the dollars that opened something stand in the rest of its paragraph, or of the braces around it. */
+function dollarsIn(after: string, opener: Nested): number {
+  let count = 0;
+  let depth = enclosing(opener.outer).some(({ kind }) => kind === "brace") ? 1 : Infinity;
+  for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
+    depth += depths[token.kind] ?? 0;
+    if (token.kind === "blank" || depth === 0) break;
+    if (token.text === opener.name) count += 1;
+  }
+  return count;
+}
+
+const depths: Partial<Record<TokenKind, number>> = { brace: 1, braceEnd: -1 };

@@ -1,9 +1,9 @@
 import { withLineFeeds } from "../../document.ts";
 import { cursorBetween, tokens, type LatexCursor, type Unread } from "./cursor.ts";
 import type { Item } from "./items.ts";
-import { environmentFacts, verbatimEnvironments } from "./names.ts";
+import { environmentFacts, verbatimNames } from "./names.ts";
 import { advance, enclosing, file, type Nested, type Open } from "./nesting.ts";
-import type { Token, TokenKind } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
 import { chunkAt, itemsOf, type Structure } from "./structure.ts";
 
 /** How far a place is looked at, in UTF-16 code units. */
@@ -96,30 +96,37 @@ function rootAt(
 ): { readonly start: number; readonly root: Open } {
   const start = Math.max(chunkAt(structure, offset), offset - reach.before);
   let root = file;
-  for (const item of itemsOf(structure, start)) {
-    if (item.end <= start) root = after(root, item);
+  let at = 0;
+  for (const { text, items } of structure.chunks) {
+    for (const item of items) {
+      if (at + item.end > start) return { start, root };
+      root = after(root, item, at);
+    }
+    at += text.length;
   }
   return { start, root };
 }
 
-/** What is open after an item. */
-function after(open: Open, item: Item): Open {
+/** What is open after an item of the chunk that starts at `start`. */
+function after(open: Open, item: Item, start: number): Open {
+  const token = tokenOf(item);
+  return token === undefined
+    ? open
+    : advance(open, { token, at: start + item.at, previous: undefined });
+}
+
+function tokenOf(item: Item): Token | undefined {
   switch (item.kind) {
     case "begin":
     case "end":
-      return step(open, item.kind, item.name, item.at);
+      return { kind: item.kind, text: item.name, name: item.name };
     case "display":
-      return step(open, item.text === "\\]" ? "mathsEnd" : "maths", item.text, item.at);
+      return { kind: item.text === "\\]" ? "mathsEnd" : "maths", text: item.text, name: "" };
     case "heading":
-      return step(open, "command", "section", item.at);
+      return { kind: "command", text: "", name: "section" };
     default:
-      return open;
+      return undefined;
   }
-}
-
-function step(open: Open, kind: TokenKind, name: string, at: number): Open {
-  const token: Token = { kind, text: name, name };
-  return advance(open, { token, at, previous: undefined });
 }
 
 /**
@@ -128,9 +135,9 @@ function step(open: Open, kind: TokenKind, name: string, at: number): Open {
  */
 function withoutDefinitions(structure: Structure, start: number, offset: number): string {
   let before = structure.text.slice(start, offset).replaceAll("\r", " ");
-  for (const { kind, at, end } of itemsOf(structure, offset)) {
+  for (const { kind, at, end } of itemsOf(structure, offset, start)) {
     const isDefinition = kind === "macro" || kind === "statement" || kind === "environment";
-    if (!isDefinition || at < start || end > offset) continue;
+    if (!isDefinition || end > offset) continue;
     before = before.slice(0, at - start) + " ".repeat(end - at) + before.slice(end - start);
   }
   return before;
@@ -170,8 +177,6 @@ function withVerbatim(
     name !== undefined && verbatimNames.has(name) && !before.includes(`\\end{${name}}`, at);
   return isOpen ? [...environments, { name, at: start + at }] : environments;
 }
-
-const verbatimNames: ReadonlySet<string> = new Set(verbatimEnvironments.split("|"));
 
 /** The outermost thing that makes a place maths. */
 function formulaAround(open: Open, startOf: (node: Nested) => number): Formula | undefined {

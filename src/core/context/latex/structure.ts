@@ -98,13 +98,18 @@ function keptAtEnd(
   return places;
 }
 
-/** An item with its place in the text. */
-export function* itemsOf({ chunks }: Structure, until = Number.POSITIVE_INFINITY): Generator<Item> {
+/** The items that start from one place on and before another, each with its place in the text. */
+export function* itemsOf(
+  { chunks }: Structure,
+  until = Number.POSITIVE_INFINITY,
+  from = 0,
+): Generator<Item> {
   let start = 0;
   for (const { text, items } of chunks) {
-    for (const item of items) {
+    if (start >= until) return;
+    for (const item of start + text.length < from ? [] : items) {
       if (start + item.at >= until) return;
-      yield { ...item, at: start + item.at, end: start + item.end };
+      if (start + item.at >= from) yield { ...item, at: start + item.at, end: start + item.end };
     }
     start += text.length;
   }
