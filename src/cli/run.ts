@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
 import { Failure, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
@@ -6,6 +7,8 @@ import { inspect } from "./inspect.ts";
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
+  llemma check-derivation FILE --at LINE:COLUMN
+                                          test the steps of the LaTeX formula there with numbers
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -20,6 +23,7 @@ Exit code: 0 done, 1 nothing to suggest there, 2 a failure, told on stderr.`;
 const verbs: Readonly<Record<string, (request: Request) => Promise<Outcome>>> = {
   complete,
   inspect,
+  "check-derivation": checkDerivation,
 };
 
 interface Parsed {
