@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
+import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { solving } from "./solving.ts";
 import { stopping } from "./stopping.ts";
@@ -19,6 +20,7 @@ const parts: readonly Part[] = [
   ["typing", "Typing, in a real VS Code window", typing],
   ["stopping", "Early stopping, on simulated votes", stopping],
   ["solving", "Solving with a real Ollama", solving],
+  ["latex", "The structure of a LaTeX text", latexStructure],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

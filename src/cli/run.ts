@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { check } from "./check.ts";
+import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
 import { equal, type Streams } from "./equal.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
@@ -16,6 +17,8 @@ const usage = `Usage:
   llemma solve PROBLEM                    sample solutions; print the votes for their answers and the best solution
   llemma equal                            compare answers: reads {"a": "…", "b": "…"} one a line and
                                           prints {"verdict": "equal" | "different" | "unknown"}
+  llemma check-derivation FILE --at LINE:COLUMN
+                                          test the steps of the LaTeX formula there with numbers
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -51,6 +54,7 @@ const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
   inspect: (parsed) => inspect(placeOf(parsed)),
   check: (parsed) => check(placeOf(parsed)),
   suggest: (parsed) => suggest(placeOf(parsed)),
+  "check-derivation": (parsed) => checkDerivation(placeOf(parsed)),
   solve: ({ operand, call, values }) => solve(operand, call, values),
 };
 

@@ -13,7 +13,7 @@ import { chooseModel } from "./chooseModel.ts";
 import { called } from "./demoModel.ts";
 
 /** What Llemma was trained to read at once, in tokens (facts: both sizes, sequence length 4,096). */
-const trainedWindow = 4096;
+export const trainedWindow = 4096;
 /** A model that answered this recently, in milliseconds, is taken to be in memory still. */
 const freshFor = 30_000;
 /** After a failure, how long typing (but no explicit wish) leaves the server alone, in milliseconds. */

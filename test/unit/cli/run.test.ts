@@ -114,6 +114,37 @@ suite("command line", () => {
     await demo.close();
   });
 
+  test("inspect tells what a place in LaTeX stands in, whether or not there is a server", async () => {
+    await writeFile(join(folder, "macros.tex"), "\\newcommand{\\R}{\\mathbb{R}}\n");
+    const lines = [
+      "\\documentclass{article}",
+      "\\input{macros}",
+      "\\begin{document}",
+      "\\begin{theorem}\\label{t}Let $x$.\\end{theorem}",
+      "\\begin{proof} So $x % ",
+    ];
+    await writeFile(join(folder, "paper.tex"), lines.join("\n"));
+    const inspect = async (at: string) => {
+      const args = ["inspect", "paper.tex", "--at", at, "--json", "--server", "http://127.0.0.1:1"];
+      const { code, out } = await llemma(args);
+      assert.equal(code, 0);
+      const found = JSON.parse(out) as Record<string, unknown>;
+      const { environments, mode, statement, labels, macros } = found;
+      return { environments, mode, statement, labels, macros };
+    };
+    const common = { labels: ["t"], macros: ["\\R"], statement: "\\label{t}Let $x$." };
+    const environments = ["document", "proof"];
+    assert.deepEqual(await inspect("5:21"), { environments, mode: "inlineMath", ...common });
+    assert.deepEqual(await inspect("5:23"), { environments, mode: "comment", ...common });
+    assert.deepEqual(await inspect("1:1"), {
+      environments: [],
+      mode: "preamble",
+      labels: ["t"],
+      macros: [],
+      statement: null,
+    });
+  });
+
   test("--server goes before OLLAMA_HOST, and LLEMMA_HEADERS are sent", async () => {
     const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--server", server.url], {
       OLLAMA_HOST: "127.0.0.1:1",
