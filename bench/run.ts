@@ -1,6 +1,7 @@
 // npm run bench [-- PART…]: measures what README.md beside this file says, and prints it.
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
+import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
@@ -15,6 +16,7 @@ const parts: readonly Part[] = [
   ["simulated", "Typing, in simulated time", simulatedTyping],
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
+  ["answers", "Answers compared and pooled", answers],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
