@@ -1,6 +1,7 @@
 // npm run bench [-- PART…]: measures what README.md beside this file says, and prints it.
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
+import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
@@ -21,6 +22,7 @@ const parts: readonly Part[] = [
   ["stopping", "Early stopping, on simulated votes", stopping],
   ["solving", "Solving with a real Ollama", solving],
   ["latex", "The structure of a LaTeX text", latexStructure],
+  ["answers", "Answers compared and pooled", answers],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

@@ -1,6 +1,6 @@
 import { expandMacros } from "../context/latex/expand.ts";
 import type { Definition } from "../context/latex/definitions.ts";
-import { lettersOf } from "../maths/agree.ts";
+import { lettersOf } from "../maths/expression.ts";
 import { parse } from "../maths/parse.ts";
 import { checkStep, type StepVerdict } from "./checkStep.ts";
 import { factsIn } from "./facts.ts";

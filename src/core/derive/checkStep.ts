@@ -1,8 +1,7 @@
-import { lettersOf, printValue } from "../maths/agree.ts";
 import { evaluate, type Scope } from "../maths/evaluate.ts";
-import { contains, type Expression, type Relation } from "../maths/expression.ts";
+import { lettersOf, contains, type Expression, type Relation } from "../maths/expression.ts";
 import { parse } from "../maths/parse.ts";
-import { compareValues, integerOf, minus, over } from "../maths/value.ts";
+import { compareValues, integerOf, minus, over, realPart, type Value } from "../maths/value.ts";
 import type { Facts } from "./facts.ts";
 import { groundOf, holdsAt, isRealAt, pointsOf, type Ground } from "./points.ts";
 import { relationSigns, type DerivationStep } from "./steps.ts";
@@ -163,6 +162,16 @@ function tryPoints(sides: Sides, ground: Ground): StepVerdict {
 
 function printed({ letters }: Scope): Readonly<Record<string, string>> {
   return Object.fromEntries([...letters].map(([name, value]) => [name, printValue(value)]));
+}
+
+function printValue(value: Value): string {
+  if (value.kind === "exact") {
+    return value.bottom === 1n ? String(value.top) : `${String(value.top)}/${String(value.bottom)}`;
+  }
+  if (value.kind === "none") return "undefined";
+  const re = String(Number(value.re.toPrecision(6)));
+  const isReal = realPart(value) !== undefined;
+  return isReal ? re : `${re} + ${String(Number(value.im.toPrecision(6)))}i`;
 }
 
 function holdsBetween(sides: Sides, scope: Scope, isComplex: boolean): boolean | undefined {

@@ -1,7 +1,7 @@
 import { tokens } from "../context/latex/cursor.ts";
 import { advance, file, type Open } from "../context/latex/nesting.ts";
-import { lettersOf, type Domain } from "../maths/agree.ts";
-import type { Expression, Relation } from "../maths/expression.ts";
+import type { Domain } from "../maths/sample.ts";
+import { lettersOf, type Expression, type Relation } from "../maths/expression.ts";
 import { parse } from "../maths/parse.ts";
 
 /** A relation that the text takes for granted. */

@@ -1,6 +1,7 @@
-import { lettersOf, type Domain } from "../maths/agree.ts";
-import { evaluate, type Scope, type Work } from "../maths/evaluate.ts";
-import { contains, partsOf, type Expression } from "../maths/expression.ts";
+import type { Domain } from "../maths/sample.ts";
+import { evaluate, type Scope } from "../maths/evaluate.ts";
+import type { Work } from "../maths/work.ts";
+import { contains, lettersOf, partsOf, type Expression } from "../maths/expression.ts";
 import { rational } from "../maths/rational.ts";
 import { approximate, exact, minus, realPart, whole, type Value } from "../maths/value.ts";
 import { lettersOfGiven, type Facts, type Given } from "./facts.ts";
@@ -195,6 +196,7 @@ function sample(letter: string, ground: Ground, random: () => number): Value {
       return approximate({ re: 4 * random() - 2, im: 4 * random() - 2 }, 0);
     case "real":
     case "positive":
+    case "mixed":
       return fraction(domain === "positive" ? Math.max(0, low) : low, high, below);
   }
 }
