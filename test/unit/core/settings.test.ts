@@ -22,6 +22,9 @@ suite("settings", () => {
       "server.keepAlive": "soon",
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
+      "lean.candidates": 2.5,
+      "lean.frames": ["file", "chat"],
+      "lean.showUnchecked": "no",
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -38,6 +41,9 @@ suite("settings", () => {
       "server.keepAlive": "-1",
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
+      "lean.candidates": 32,
+      "lean.frames": ["file", "proofStep"],
+      "lean.showUnchecked": true,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);
