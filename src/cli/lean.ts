@@ -1,22 +1,20 @@
-import { dirname, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLeanChecker } from "../core/check/createLeanChecker.ts";
+import type { Document } from "../core/document.ts";
 import type { LeanChecker, LeanProblem } from "../core/lean.ts";
 import { explainLeanProblem } from "../core/leanProblem.ts";
-import { startLean } from "../node/lean/process.ts";
+import { startOwnLean } from "../node/lean/ownLean.ts";
+import { projectFolder } from "../node/lean/project.ts";
 import { systemClock } from "../node/systemClock.ts";
 import { Failure, loggerOf, type Request } from "./host.ts";
 
 /** The same checker that the editor uses, on a Lean server for this run. */
-export function openChecker(request: Request): LeanChecker {
+export async function openChecker(request: Request, { uri }: Document): Promise<LeanChecker> {
+  const folder = await projectFolder(fileURLToPath(uri));
   return createLeanChecker({
-    projectOf: (uri) => dirname(fileURLToPath(uri)),
-    connect: (project) =>
-      startLean({
-        command: programOf(request.lean),
-        args: ["--server", "-Dserver.reportDelayMs=0"],
-        cwd: project,
-      }),
+    projectOf: () => folder,
+    connect: () => startOwnLean(folder, programOf(request), request.env),
     trusted: () => true,
     clock: systemClock,
     log: loggerOf(request),
@@ -29,7 +27,7 @@ export function leanFailure(problem: LeanProblem): Failure {
   return new Failure(`${sentence} ${advice}`);
 }
 
-/** A path is meant from where the person is, not from the project. */
-function programOf(lean = "lean"): string {
+/** The program that the person named; a path is meant from where they are, not from the project. */
+function programOf({ lean = "" }: Request): string {
   return lean.includes("/") || lean.includes(sep) ? resolve(lean) : lean;
 }

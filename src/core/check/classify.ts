@@ -3,7 +3,7 @@ import type { Position } from "../document.ts";
 import type { Checked } from "../lean.ts";
 import { strangeAxioms } from "./axioms.ts";
 import { holeName } from "./copy.ts";
-import { sameGoals, unsolvedIn } from "./goals.ts";
+import { areSome, sameGoals, unsolvedIn } from "./goals.ts";
 import type { Message } from "./messages.ts";
 
 /** What Lean said about one copy of a declaration; lines count from the first of the copy. */
@@ -55,7 +55,7 @@ export function judgeStep(compared: Compared, candidate: string): StepJudged {
 function compareGoals(before: readonly string[], after: readonly string[]): StepJudged {
   if (sameGoals(after, before)) return judged("noChange", after);
   if (after.length === 0) return { verdict: "closing" };
-  return judged(sameGoals(after, before.slice(1)) ? "closesGoal" : "progress", after);
+  return judged(areSome(after, before.slice(1)) ? "closesGoal" : "progress", after);
 }
 
 /** What becomes of the whole declaration with a candidate that leaves no goal in its block. */

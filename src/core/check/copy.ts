@@ -19,15 +19,14 @@ export function candidateCopy(place: Place, insert: string, whole: boolean): Cop
 }
 
 /** The place without a candidate, where Lean tells the goals before it. */
-export function stepBaseline({ step, stepEnd, bound }: Place): Copy {
-  return { from: step, to: stepEnd, insert: "skip", whole: bound, goals: "before" };
+export function stepBaseline({ step, stepEnd, bound, glue }: Place): Copy {
+  return { from: step, to: stepEnd, insert: `${glue}skip`, whole: bound, goals: "before" };
 }
 
 /** The whole with a hole for the candidate: what Lean does not like of it is the person's own. */
-export function wholeBaseline({ step, from, to, stepEnd, inProof }: Place): Copy {
-  return inProof
-    ? { from: step, to: stepEnd, insert: "all_goals sorry", whole: true, goals: "before" }
-    : { from, to, insert: "sorry", whole: true, goals: "before" };
+export function wholeBaseline({ step, from, to, stepEnd, inProof, glue }: Place): Copy {
+  const range = inProof ? { from: step, to: stepEnd } : { from, to };
+  return { ...range, insert: `${glue}sorry`, whole: true, goals: "before" };
 }
 
 /** The text of a copy and offsets in it, in UTF-16 code units. */

@@ -3,6 +3,15 @@ export function sameGoals(one: readonly string[], other: readonly string[]): boo
   return one.length === other.length && one.every((goal, index) => sameGoal(goal, other[index]));
 }
 
+/** Whether the goals are some of the others, in their order. */
+export function areSome(goals: readonly string[], others: readonly string[]): boolean {
+  let at = -1;
+  return goals.every((goal) => {
+    at = others.findIndex((other, index) => index > at && sameGoal(goal, other));
+    return at >= 0;
+  });
+}
+
 function sameGoal(one: string, other: string | undefined): boolean {
   return other !== undefined && plain(one) === plain(other);
 }

@@ -17,6 +17,8 @@ export interface Place {
   readonly stepEnd: number;
   /** Column of the step in characters, as Lean counts. */
   readonly column: number;
+  /** A space where a step would otherwise grow together with the word before it: right after `by`. */
+  readonly glue: "" | " ";
   /** The cursor is in a tactic proof; otherwise a term or nothing at all is expected. */
   readonly inProof: boolean;
   /** Code of the declaration follows the place. */
@@ -54,6 +56,7 @@ export function placeAt(text: string, offset: number): Place | undefined {
     step: head + step,
     stepEnd: head + to + restOfStep(code.slice(step, from), rest),
     column: columnOf(text, head + step),
+    glue: step === from && /[\p{L}\p{N}_]$/u.test(code.slice(0, from)) ? " " : "",
     inProof,
     followed,
     bound:

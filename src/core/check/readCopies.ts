@@ -36,10 +36,11 @@ export async function readCopies(
       return { kind: "done", value: { fixed: round.readings.slice(0, fixed.length), readings } };
     }
     if (round.kind !== "late" && round.kind !== "crashed") return round;
-    // The first time, somebody else may have ended it.
-    const again = round.kind === "crashed" && !crashed;
-    crashed ||= again;
-    if (again) continue;
+    if (round.kind === "crashed" && !crashed) {
+      // Somebody else may have ended it.
+      crashed = true;
+      continue;
+    }
     const culprit = culpritOf(round, open, fixed.length);
     if (culprit === "unknown") return await readEach(fixed, copies, ask);
     if (culprit === undefined) return stuck;

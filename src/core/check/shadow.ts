@@ -47,7 +47,10 @@ export function writeShadow(place: Place, copies: readonly Copy[], axioms: boole
     const all = `${code.slice(0, stepEnd)}${room}${rest}`;
     const line = text.add(all);
     const endLine = text.add(sentinel);
-    const goalsAt = positionAt(all, copy.goals === "before" ? insert : stepEnd + room.length);
+    const goalsAt = positionAt(
+      all,
+      copy.goals === "before" ? insert + copy.insert.search(/\S|$/) : stepEnd + room.length,
+    );
     const region = {
       start: positionAt(all, step),
       insert: positionAt(all, insert),

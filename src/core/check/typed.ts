@@ -8,9 +8,7 @@ export function insertionOf(place: Place, candidate: string): string {
   const typed = place.text.slice(place.step, place.from);
   const rest = restBehind(typed, text);
   if (rest !== undefined) return rest;
-  const joins =
-    /[\p{L}\p{N}_]$/u.test(place.text.slice(0, place.from)) && /^[\p{L}\p{N}_]/u.test(text);
-  return typed === "" && joins ? ` ${text}` : text;
+  return /^[\p{L}\p{N}_]/u.test(text) ? place.glue + text : text;
 }
 
 /** What of the text stands behind its beginning, whose spaces may differ; undefined if it begins otherwise. */

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { provideLean } from "../scripts/provide/lean.ts";
+import { createLeanChecker } from "../src/core/check/createLeanChecker.ts";
+import type { Cursor, LeanChecker } from "../src/core/lean.ts";
+import { readSettings } from "../src/core/settings.ts";
+import { createSuggester } from "../src/core/tactics/createSuggester.ts";
+import { firstChoice } from "../src/core/tactics/rank.ts";
+import { startLean } from "../src/node/lean/process.ts";
+import { systemClock as clock } from "../src/node/systemClock.ts";
+import { ScriptedModel } from "../test/fakes/scriptedModel.ts";
+import { silentLog as log } from "../test/fakes/silentLog.ts";
+import { atMost, milliseconds, quantile, ratio, type Figure } from "./figure.ts";
+
+const rounds = 15;
+/** What the model takes, which is subtracted; in milliseconds, a fast GPU's time for one tactic. */
+const modelTime = 400;
+
+/** From the goal to the first checked ghost text, without the model's share, against one bare check. */
+export async function suggesting(): Promise<readonly Figure[]> {
+  const lean = await provideLean();
+  if (lean.kind === "missing") throw new Error(lean.reason);
+  const folder = await mkdtemp(path.join(tmpdir(), "llemma-bench-"));
+  const checker = createLeanChecker({
+    projectOf: () => folder,
+    connect: (cwd) =>
+      startLean({ command: lean.program, args: ["--server", "-Dserver.reportDelayMs=0"], cwd }),
+    trusted: () => true,
+    clock,
+    log,
+  });
+  try {
+    const figures: Figure[] = [];
+    for (const declarations of [0, 200, 1000]) {
+      figures.push(...(await measure(checker, folder, declarations)));
+    }
+    return figures;
+  } finally {
+    checker.dispose();
+    await rm(folder, { recursive: true });
+  }
+}
+
+interface Case {
+  readonly name: string;
+  /** The statement, and the tactic that proves it. */
+  readonly statement: string;
+  readonly tactic: string;
+  readonly modelTime: number;
+}
+
+const cases: readonly Case[] = [
+  {
+    name: "a closer closes",
+    statement: "(p q : Prop) (h : p) (k : q) : q",
+    tactic: "exact k",
+    modelTime: 0,
+  },
+  {
+    name: "the model's tactic",
+    statement: "(p q r : Prop) (h : p → q → r) (k : p ∧ q) : r ∨ p",
+    tactic: "exact Or.inl (h k.1 k.2)",
+    modelTime,
+  },
+];
+
+async function measure(
+  checker: LeanChecker,
+  folder: string,
+  declarations: number,
+): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const one of cases) {
+    const ours: number[] = [];
+    const bare: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      // Each text is new to Lean: what it has read already costs nothing.
+      bare.push(await bareCheck(checker, cursorAt(folder, declarations, one, 2 * round), one));
+      const cursor = cursorAt(folder, declarations, one, 2 * round + 1);
+      ours.push((await suggestion(checker, cursor, one)) - one.modelTime);
+    }
+    const [median, base] = [quantile(ours, 0.5), quantile(bare, 0.5)];
+    const title = `${one.name}, ${declarations} declarations before`;
+    figures.push(
+      { name: `${title}: one bare check`, value: milliseconds(base) },
+      { name: `${title}: from goal to ghost text`, value: milliseconds(median) },
+      atMost(`${title}: ratio`, median / base, 1.3, ratio),
+    );
+  }
+  return figures;
+}
+
+function cursorAt(folder: string, declarations: number, one: Case, round: number): Cursor {
+  const before = Array.from(
+    { length: declarations },
+    (_, index) => `theorem before${index} (p q : Prop) (h : p ∧ q) : q ∧ p := ⟨h.2, h.1⟩\n\n`,
+  ).join("");
+  const text = `${before}theorem here${round} ${one.statement} := by\n  `;
+  const uri = pathToFileURL(path.join(folder, `at${declarations}.lean`)).href;
+  return { document: { uri, languageId: "lean4", text }, offset: text.length };
+}
+
+async function bareCheck(checker: LeanChecker, cursor: Cursor, { tactic }: Case): Promise<number> {
+  const { signal } = new AbortController();
+  await checker.goals(cursor, signal);
+  const start = performance.now();
+  const reply = await checker.check(cursor, [tactic], signal);
+  const time = performance.now() - start;
+  if (reply.kind !== "checked" || reply.results[0]?.verdict !== "closesAll") {
+    throw new Error(`Lean does not accept ${tactic}: ${JSON.stringify(reply)}`);
+  }
+  return time;
+}
+
+/** Milliseconds from the goal being known to something to show. */
+async function suggestion(checker: LeanChecker, cursor: Cursor, one: Case): Promise<number> {
+  const settings = () => readSettings(() => undefined).settings;
+  const first = one.modelTime > 0 ? one.modelTime : 60_000;
+  const model = new ScriptedModel(clock, () => `${one.tactic}\n`, { first, piece: 0 });
+  const job = createSuggester({ checker, model, log, settings }).suggest(cursor, "automatic");
+  let start = 0;
+  return await new Promise((resolve, reject) => {
+    job.onChange(() => {
+      if (start === 0 && job.goals.length > 0) start = performance.now();
+      const best = firstChoice(job);
+      if (best !== undefined) {
+        job.stop();
+        if (best.text === one.tactic) resolve(performance.now() - start);
+        else reject(new Error(`not ${one.tactic} but ${best.text}`));
+      } else if (job.state.kind !== "running") {
+        reject(new Error(`${one.tactic} was not accepted`));
+      }
+    });
+  });
+}
