@@ -5,17 +5,17 @@ import { pathToFileURL } from "node:url";
 import { provideLean } from "../scripts/provide/lean.ts";
 import { createLeanChecker } from "../src/core/check/createLeanChecker.ts";
 import type { Cursor, LeanChecker } from "../src/core/lean.ts";
+import type { Model } from "../src/core/model.ts";
 import { readSettings } from "../src/core/settings.ts";
 import { createSuggester } from "../src/core/tactics/createSuggester.ts";
 import { firstChoice } from "../src/core/tactics/rank.ts";
 import { startLean } from "../src/node/lean/process.ts";
 import { systemClock as clock } from "../src/node/systemClock.ts";
-import { ScriptedModel } from "../test/fakes/scriptedModel.ts";
 import { silentLog as log } from "../test/fakes/silentLog.ts";
 import { atMost, milliseconds, quantile, ratio, type Figure } from "./figure.ts";
 
 const rounds = 15;
-/** What the model takes, which is subtracted; in milliseconds, a fast GPU's time for one tactic. */
+/** What the model takes, in milliseconds: a fast GPU's time for one tactic. */
 const modelTime = 400;
 
 /** From the goal to the first checked ghost text, without the model's share, against one bare check. */
@@ -30,6 +30,7 @@ export async function suggesting(): Promise<readonly Figure[]> {
     trusted: () => true,
     clock,
     log,
+    times: { checking: 120_000 },
   });
   try {
     const figures: Figure[] = [];
@@ -79,7 +80,7 @@ async function measure(
       // Each text is new to Lean: what it has read already costs nothing.
       bare.push(await bareCheck(checker, cursorAt(folder, declarations, one, 2 * round), one));
       const cursor = cursorAt(folder, declarations, one, 2 * round + 1);
-      ours.push((await suggestion(checker, cursor, one)) - one.modelTime);
+      ours.push(await suggestion(checker, cursor, one));
     }
     const [median, base] = [quantile(ours, 0.5), quantile(bare, 0.5)];
     const title = `${one.name}, ${declarations} declarations before`;
@@ -114,16 +115,35 @@ async function bareCheck(checker: LeanChecker, cursor: Cursor, { tactic }: Case)
   return time;
 }
 
-/** Milliseconds from the goal being known to something to show. */
+/** A model that takes its time and then has the whole answer; `told` is called as it has. */
+function answering(answer: string, time: number, told: () => void): Model {
+  return {
+    ready: () => Promise.resolve({ kind: "ok", value: { model: "llemma", window: 4096 } }),
+    async *complete(_, __, signal) {
+      await clock.sleep(time, signal);
+      if (signal.aborted) {
+        yield { kind: "aborted" };
+        return;
+      }
+      told();
+      yield { kind: "text", text: answer, logprobs: [-1] };
+      yield { kind: "end", reason: "stop" };
+    },
+  };
+}
+
+/** Milliseconds from the goal, or else from the end of the model's answer, to something to show. */
 async function suggestion(checker: LeanChecker, cursor: Cursor, one: Case): Promise<number> {
   const settings = () => readSettings(() => undefined).settings;
   const first = one.modelTime > 0 ? one.modelTime : 60_000;
-  const model = new ScriptedModel(clock, () => `${one.tactic}\n`, { first, piece: 0 });
-  const job = createSuggester({ checker, model, log, settings }).suggest(cursor, "automatic");
   let start = 0;
+  const model = answering(`${one.tactic}\n`, first, () => {
+    start = performance.now();
+  });
+  const job = createSuggester({ checker, model, log, settings }).suggest(cursor, "automatic");
   return await new Promise((resolve, reject) => {
     job.onChange(() => {
-      if (start === 0 && job.goals.length > 0) start = performance.now();
+      if (start === 0 && one.modelTime === 0 && job.goals.length > 0) start = performance.now();
       const best = firstChoice(job);
       if (best !== undefined) {
         job.stop();
