@@ -78,7 +78,10 @@ export class Session {
     const shadow = writeShadow(place, copies, axioms);
     if (!this.#lean.running) onState({ kind: "starting" });
     const document = await this.#lean.document(uri, shadow.text, signal);
-    if ("kind" in document) return document;
+    if ("kind" in document) {
+      onState(document);
+      return document;
+    }
     onState({ kind: "reading", uri });
     const onRead = (): void => {
       onState({ kind: "checking", candidates: copies.length });
