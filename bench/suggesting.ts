@@ -1,17 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { provideLean } from "../scripts/provide/lean.ts";
-import { createLeanChecker } from "../src/core/check/createLeanChecker.ts";
 import type { Cursor, LeanChecker } from "../src/core/lean.ts";
 import type { Model } from "../src/core/model.ts";
 import { readSettings } from "../src/core/settings.ts";
 import { createSuggester } from "../src/core/tactics/createSuggester.ts";
 import { firstChoice } from "../src/core/tactics/rank.ts";
-import { startLean } from "../src/node/lean/process.ts";
 import { systemClock as clock } from "../src/node/systemClock.ts";
 import { silentLog as log } from "../test/fakes/silentLog.ts";
+import { noLean, RealChecker } from "../test/support/leanChecker.ts";
 import { atMost, milliseconds, quantile, ratio, type Figure } from "./figure.ts";
 
 const rounds = 15;
@@ -20,27 +16,16 @@ const modelTime = 400;
 
 /** From the goal to the first checked ghost text, without the model's share, against one bare check. */
 export async function suggesting(): Promise<readonly Figure[]> {
-  const lean = await provideLean();
-  if (lean.kind === "missing") throw new Error(lean.reason);
-  const folder = await mkdtemp(path.join(tmpdir(), "llemma-bench-"));
-  const checker = createLeanChecker({
-    projectOf: () => folder,
-    connect: (cwd) =>
-      startLean({ command: lean.program, args: ["--server", "-Dserver.reportDelayMs=0"], cwd }),
-    trusted: () => true,
-    clock,
-    log,
-    times: { checking: 120_000 },
-  });
+  if (noLean !== false) throw new Error(noLean);
+  const real = await RealChecker.start({ times: { checking: 120_000 } });
   try {
     const figures: Figure[] = [];
     for (const declarations of [0, 200, 1000]) {
-      figures.push(...(await measure(checker, folder, declarations)));
+      figures.push(...(await measure(real, declarations)));
     }
     return figures;
   } finally {
-    checker.dispose();
-    await rm(folder, { recursive: true });
+    await real.end();
   }
 }
 
@@ -68,8 +53,7 @@ const cases: readonly Case[] = [
 ];
 
 async function measure(
-  checker: LeanChecker,
-  folder: string,
+  { checker, folder }: RealChecker,
   declarations: number,
 ): Promise<readonly Figure[]> {
   const figures: Figure[] = [];

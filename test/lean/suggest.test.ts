@@ -1,72 +1,51 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, suite, test } from "node:test";
-import { provideLean } from "../../scripts/provide/lean.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
 import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
 import { run } from "../../src/cli/run.ts";
-import { createLeanChecker } from "../../src/core/check/createLeanChecker.ts";
 import { createCheckedCompleter } from "../../src/core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../../src/core/complete/createCompleter.ts";
-import type { LeanChecker } from "../../src/core/lean.ts";
 import type { Model } from "../../src/core/model.ts";
 import { createSession } from "../../src/core/session.ts";
 import { readSettings } from "../../src/core/settings.ts";
 import { createSuggester } from "../../src/core/tactics/createSuggester.ts";
 import { summaryOf } from "../../src/core/tactics/summary.ts";
 import type { SuggestJob, TacticSuggestion } from "../../src/core/tactics/suggester.ts";
-import { startLean } from "../../src/node/lean/process.ts";
 import { createOllama } from "../../src/node/ollama.ts";
 import { serverAddress } from "../../src/node/serverAddress.ts";
 import { systemClock as clock } from "../../src/node/systemClock.ts";
 import { ScriptedModel, type Script } from "../fakes/scriptedModel.ts";
 import { silentLog as log } from "../fakes/silentLog.ts";
-import { atCursor } from "../support/cursor.ts";
+import { leanProgram, noLean, RealChecker } from "../support/leanChecker.ts";
 
-const lean = await provideLean();
-const skip = lean.kind === "missing" ? lean.reason : false;
-const program = lean.kind === "found" ? lean.program : "";
 const settings = () => readSettings(() => undefined).settings;
 
 /** As Lean sees a whole file: no output means that it has nothing to say. */
 function elaborate(file: string): string {
-  const { stdout, stderr } = spawnSync(program, [file], { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(leanProgram, [file], { encoding: "utf8" });
   return stdout + stderr;
 }
 
-suite("suggesting tactics with a real Lean", { skip }, () => {
-  let folder = "";
-  let checker: LeanChecker;
+suite("suggesting tactics with a real Lean", { skip: noLean }, () => {
+  let real: RealChecker;
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "llemma-suggest-"));
-    checker = createLeanChecker({
-      projectOf: () => folder,
-      connect: (cwd) =>
-        startLean({ command: program, args: ["--server", "-Dserver.reportDelayMs=0"], cwd }),
-      trusted: () => true,
-      clock,
-      log,
-    });
+    real = await RealChecker.start();
   });
 
   after(async () => {
-    checker.dispose();
-    await rm(folder, { recursive: true });
+    await real.end();
   });
 
-  function at(marked: string) {
-    const { document: text, offset } = atCursor(marked);
-    const uri = pathToFileURL(path.join(folder, "a.lean")).href;
-    return { document: { uri, languageId: "lean4", text }, offset };
-  }
-
   async function suggest(marked: string, model: Model): Promise<SuggestJob> {
-    const job = createSuggester({ checker, model, log, settings }).suggest(at(marked), "all");
+    const job = createSuggester({ checker: real.checker, model, log, settings }).suggest(
+      real.cursor(marked),
+      "all",
+    );
     await job.done;
     return job;
   }
@@ -88,9 +67,9 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
 
   /** The text with a suggestion in it says nothing but what is expected when Lean reads it as a file. */
   async function accept(marked: string, { start, end, text }: TacticSuggestion): Promise<string> {
-    const { document } = at(marked);
+    const { document } = real.cursor(marked);
     const whole = document.text.slice(0, start) + text + document.text.slice(end);
-    const file = path.join(folder, "accepted.lean");
+    const file = path.join(real.folder, "accepted.lean");
     await writeFile(file, whole);
     assert.equal(elaborate(file), "", whole);
     return whole;
@@ -214,7 +193,7 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
 
   test("the inline pipeline shows what Lean accepted; where an error stands before, nothing", async () => {
     const model = answers("exact ⟨h.2, h.1⟩\n");
-    const ports = { checker, model, clock, log, settings };
+    const ports = { checker: real.checker, model, clock, log, settings };
     const suggester = createSuggester(ports);
     const completer = createCheckedCompleter({
       ...ports,
@@ -222,11 +201,13 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
       completer: createCompleter(ports),
     });
     const { signal } = new AbortController();
-    const good = at("theorem t (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  exact █\n");
+    const good = real.cursor("theorem t (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  exact █\n");
     const result = await completer.complete({ ...good, trigger: "automatic" }, signal);
     assert.ok(result.kind === "suggestions", JSON.stringify(result));
     assert.equal(result.suggestions[0]?.verdict, "closesAll");
-    const bad = at("theorem t (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  exact nothing\n  █\n");
+    const bad = real.cursor(
+      "theorem t (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  exact nothing\n  █\n",
+    );
     assert.deepEqual(await completer.complete({ ...bad, trigger: "automatic" }, signal), {
       kind: "none",
       reason: "notChecked",
@@ -234,7 +215,7 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
   });
 
   test("the command line prints what Lean accepted, and the goals that are left", async () => {
-    const file = path.join(folder, "cli.lean");
+    const file = path.join(real.folder, "cli.lean");
     await writeFile(
       file,
       "theorem t (p q : Prop) (h : p) (k : q) : p ∧ q := by\n  constructor\n  \n",
@@ -246,7 +227,7 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
       "--at",
       "3:3",
       "--lean",
-      program,
+      leanProgram,
       "--server",
       "http://127.0.0.1:9",
     ];
@@ -260,32 +241,24 @@ suite("suggesting tactics with a real Lean", { skip }, () => {
   });
 });
 
-const ollama = lean.kind === "found" ? await provideOllama() : undefined;
-const missing = ollama?.kind === "missing" ? ollama.reason : skip;
+const ollama = noLean === false ? await provideOllama() : undefined;
+const missing = ollama?.kind === "missing" ? ollama.reason : noLean;
 
 suite("suggesting tactics with a real Lean and a real Ollama", { skip: missing }, () => {
-  let folder = "";
+  let real: RealChecker;
   let server: ModelServer;
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), "llemma-whole-"));
+    real = await RealChecker.start();
     if (ollama?.kind === "found") server = await startOllama(ollama.program);
   });
 
   after(async () => {
     await server.stop();
-    await rm(folder, { recursive: true });
+    await real.end();
   });
 
   test("from a goal to a whole proof, step by step, that Lean accepts as a file", async () => {
-    const checker = createLeanChecker({
-      projectOf: () => folder,
-      connect: (cwd) =>
-        startLean({ command: program, args: ["--server", "-Dserver.reportDelayMs=0"], cwd }),
-      trusted: () => true,
-      clock,
-      log,
-    });
     const address = serverAddress({
       setting: server.url,
       ollamaHost: undefined,
@@ -298,25 +271,21 @@ suite("suggesting tactics with a real Lean and a real Ollama", { skip: missing }
       clock,
       log,
     });
-    const suggester = createSuggester({ checker, model, log, settings });
-    const file = path.join(folder, "whole.lean");
+    const suggester = createSuggester({ checker: real.checker, model, log, settings });
+    const file = path.join(real.folder, "whole.lean");
     let text = `${await readFile("examples/first.lean", "utf8")}\n  `;
     const steps: (readonly [string, string])[] = [];
-    try {
-      for (let step = 0; step < 4; step += 1) {
-        const document = { uri: pathToFileURL(file).href, languageId: "lean4", text };
-        const job = suggester.suggest({ document, offset: text.length }, "all");
-        await job.done;
-        // The model's own steps, not the closers': this is about the model.
-        const best = job.results.find(({ origin }) => origin !== "closer");
-        assert.ok(best !== undefined, `${summaryOf(job)} ${JSON.stringify(job.model)}`);
-        steps.push([best.text, best.verdict]);
-        text += best.text;
-        if (best.verdict === "closesAll") break;
-        text += "\n  ";
-      }
-    } finally {
-      checker.dispose();
+    for (let step = 0; step < 4; step += 1) {
+      const document = { uri: pathToFileURL(file).href, languageId: "lean4", text };
+      const job = suggester.suggest({ document, offset: text.length }, "all");
+      await job.done;
+      // The model's own steps, not the closers': this is about the model.
+      const best = job.results.find(({ origin }) => origin !== "closer");
+      assert.ok(best !== undefined, `${summaryOf(job)} ${JSON.stringify(job.model)}`);
+      steps.push([best.text, best.verdict]);
+      text += best.text;
+      if (best.verdict === "closesAll") break;
+      text += "\n  ";
     }
     assert.equal(steps.at(-1)?.[1], "closesAll", JSON.stringify(steps));
     await writeFile(file, `${text}\n`);
