@@ -3,6 +3,7 @@ import {
   InlineCompletionTriggerKind,
   l10n,
   languages,
+  SnippetString,
   window,
   type Disposable,
   type InlineCompletionContext,
@@ -17,6 +18,7 @@ import type {
   Replacement,
 } from "../core/complete/completer.ts";
 import { languageIds } from "../core/complete/languages.ts";
+import { lineToGoOn } from "../core/complete/latexOpening.ts";
 import type { Logger } from "../core/log.ts";
 import { documentOf, rangeOf, replacementOf, signalOf } from "./convert.ts";
 import type { Marks } from "./lean/mark.ts";
@@ -93,5 +95,21 @@ function itemsOf(
   document: TextDocument,
   suggestions: readonly Replacement[],
 ): InlineCompletionItem[] {
-  return suggestions.map((one) => new InlineCompletionItem(one.text, rangeOf(document, one)));
+  return suggestions.map((one) => {
+    const range = rangeOf(document, one);
+    return new InlineCompletionItem(insertionOf(one.text, indentAt(document, range.start)), range);
+  });
+}
+
+/** The text; as a snippet where the cursor is to go on in the middle of it. VS Code indents the lines of those. */
+function insertionOf(text: string, indent: string): string | SnippetString {
+  const goOn = lineToGoOn(text);
+  if (goOn === undefined) return text;
+  const flat = (part: string): string => part.replaceAll(`\n${indent}`, "\n");
+  const snippet = new SnippetString().appendText(flat(text.slice(0, goOn))).appendTabstop(0);
+  return snippet.appendText(flat(text.slice(goOn)));
+}
+
+function indentAt(document: TextDocument, { line }: Position): string {
+  return /^[ \t]*/.exec(document.lineAt(line).text)?.[0] ?? "";
 }

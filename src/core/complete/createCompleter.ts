@@ -163,8 +163,14 @@ class InlineCompleter implements Completer {
     const target = await unlessAborted(this.#ports.model.ready(asked.explicit), both);
     if (target === undefined) return cancelled;
     if (target.kind !== "ok") return target;
-    const flight = this.#launch(asked, place, target.value, 0);
-    return (await this.#follow(flight, asked, call, "request")) ?? cancelled;
+    const { value } = target;
+    const ask = async (sample: number): Promise<CompletionResult> => {
+      const flight = this.#launch(asked, place, value, sample);
+      return (await this.#follow(flight, asked, call, "request")) ?? cancelled;
+    };
+    const first = await ask(0);
+    // Where the likeliest answer is of no use, another one may be.
+    return isUnusable(first) && !asked.explicit && !both.aborted ? ask(1) : first;
   }
 
   /** What is shown already, what was answered before, or what the running request is about to answer. */
@@ -265,6 +271,11 @@ class InlineCompleter implements Completer {
 /** Whether the model answered, if only to be refused. */
 function mayHaveMore({ kind }: CompletionResult): boolean {
   return kind === "suggestions" || kind === "none";
+}
+
+/** Whether the model answered with something that cannot be inserted. */
+function isUnusable(result: CompletionResult): boolean {
+  return result.kind === "none" && result.reason !== "empty";
 }
 
 /** Whether alternatives were asked for at this very spot. */
