@@ -8,6 +8,7 @@ import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { solving } from "./solving.ts";
 import { stopping } from "./stopping.ts";
+import { suggesting } from "./suggesting.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
 import { windowLatency } from "./windowLatency.ts";
 
@@ -23,6 +24,7 @@ const parts: readonly Part[] = [
   ["solving", "Solving with a real Ollama", solving],
   ["latex", "The structure of a LaTeX text", latexStructure],
   ["answers", "Answers compared and pooled", answers],
+  ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   const reporter = Mocha.reporters.Base;
   const mocha = new Mocha({ ui: "tdd", timeout: 30_000, reporter });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
+  watchLeanStatus();
   await load[process.env["LLEMMA_TEST_SCENARIO"] ?? "alone"]?.();
   // The tests' files come and go, and what VS Code does with files on its own would be noise.
   await configure("files.autoSave", "off");
@@ -29,7 +30,6 @@ export async function run(): Promise<void> {
 /** The tests for each window of scripts/test/integrationSuite.ts. */
 const load: Readonly<Record<string, () => Promise<unknown>>> = {
   alone: async () => {
-    watchLeanStatus();
     // In this order: the first needs the extension asleep.
     await import("./activation.test.ts");
     await import("./manifest.test.ts");

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -34,20 +33,12 @@ import {
   type,
 } from "./editor.ts";
 import { leanStatus } from "./leanStatus.ts";
+import { lean, servers } from "./servers.ts";
 
-const lean = process.env["LLEMMA_TEST_LEAN"] ?? "";
 const accepts = /^\$\(check\) Lean accepts/;
 /** No closer proves it: it takes a word from the model. */
 const exists = "theorem two (p : Nat → Prop) (h : p 2) : ∃ n : Nat, p n := by\n  █\n";
 const right = ["exact ⟨2, h⟩", "\n"];
-
-/** The servers that this window runs: those that check answer without delay. */
-function servers(): { readonly checking: number; readonly others: number } {
-  const all = execFileSync("ps", ["-eo", "args"], { encoding: "utf8" });
-  const ours = all.split("\n").filter((line) => line.startsWith(`${lean} --server`));
-  const checking = ours.filter((line) => line.includes("reportDelayMs=0")).length;
-  return { checking, others: ours.length - checking };
-}
 
 suite("with Lean", function () {
   this.timeout(60_000);

@@ -7,7 +7,8 @@ import type { LeanConnection } from "../../src/core/lean.ts";
 import type { Logger } from "../../src/core/log.ts";
 import { systemClock as clock } from "../../src/node/systemClock.ts";
 import { findLeanExtension, type LeanExtension } from "../../src/vscode/lean/leanExtension.ts";
-import { closeAll, eventually, open } from "./editor.ts";
+import { accept, closeAll, configure, eventually, marked, open, serve, trigger } from "./editor.ts";
+import { lean, servers } from "./servers.ts";
 
 const ours = `${manifest.publisher}.${manifest.name}`;
 const shape = process.env["LLEMMA_TEST_LEAN4_SHAPE"];
@@ -21,7 +22,8 @@ interface StandIn {
   readonly dispose: () => void;
 }
 
-suite("beside the Lean 4 extension", () => {
+suite("beside the Lean 4 extension", function () {
+  this.timeout(60_000);
   let warnings: string[] = [];
   let extension: LeanExtension;
   setup(() => {
@@ -92,6 +94,34 @@ suite("beside the Lean 4 extension", () => {
     );
     assert.deepEqual(hovers, []);
   });
+
+  for (const mode of ["own", "shared"]) {
+    const apart = mode === "own" || shape !== "0.0.239";
+    test(`checking on a server that is ${mode} offers what Lean accepts`, async () => {
+      const server = await serve();
+      server.answerWith(["exact nonsense", "\n"]);
+      await configure("llemma.lean.path", lean);
+      await configure("llemma.lean.check", mode);
+      try {
+        const editor = await open(
+          "given.lean",
+          "theorem given (p : Prop) (h : p) : p := by\n  █\n",
+        );
+        await trigger();
+        await accept(editor);
+        assert.match(marked(editor), /by\n {2}(?:exact h|assumption)█\n$/);
+        assert.equal(servers().checking, apart ? 1 : 0);
+        const shown = languages.getDiagnostics().filter(([uri]) => /llemma\.lean/.test(uri.path));
+        assert.deepEqual(shown, []);
+      } finally {
+        // The servers end with the setting.
+        await configure("llemma.lean.check", undefined);
+        await configure("llemma.lean.path", undefined);
+        await server.close();
+      }
+      await eventually("the end of our servers", () => servers().checking === 0);
+    });
+  }
 
   if (shape !== "0.0.239") {
     test("exports that cannot be used are told of once in the log", async () => {

@@ -117,6 +117,9 @@ function stateReader(place: TacticPlace, typed: string): Asked["read"] {
   const { language, column, lead } = place;
   const gap = place.typed.slice(typed.length);
   return (streamed, ended) => {
+    // What is typed may be said again, and it comes in pieces.
+    if (!ended && typed.startsWith(streamed.trim()))
+      return { kind: "unfinished", soFar: undefined };
     const answer = normalise(streamed, typed);
     const body = typed === "" ? answer : withoutGap(answer, { prefix: typed, gap });
     if (body === undefined) return { kind: "dropped", reason: "gap" };
