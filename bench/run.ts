@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
+import { framesCompared } from "./frames.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { suggesting } from "./suggesting.ts";
@@ -17,6 +18,7 @@ const parts: readonly Part[] = [
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
+  ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
