@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
+import { framesCompared } from "./frames.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
@@ -25,6 +26,7 @@ const parts: readonly Part[] = [
   ["latex", "The structure of a LaTeX text", latexStructure],
   ["answers", "Answers compared and pooled", answers],
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
+  ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

@@ -25,7 +25,8 @@ function open(says: Says, options: Options = {}) {
   const clock = new ManualClock();
   const checker = new ScriptedChecker(clock, says);
   const model = new ScriptedModel(clock, options.model ?? (() => "exact h\n---"));
-  const settings = { ...readSettings(() => undefined).settings, ...options.settings };
+  const order = { "lean.frames": ["fewShot", "file"] } as const;
+  const settings = { ...readSettings(() => undefined).settings, ...order, ...options.settings };
   const suggester = createSuggester({ checker, model, log: silentLog, settings: () => settings });
   const { document: text, offset } = atCursor(options.text ?? proof);
   const document = { uri: "file:///a.lean", languageId: "lean4", text };
