@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
+import { leanChecks } from "./lean.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
@@ -16,6 +17,7 @@ const parts: readonly Part[] = [
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
   ["activation", "Activation in a real VS Code", activation],
+  ["lean", "Checking with a real Lean", leanChecks],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];
