@@ -37,7 +37,7 @@ async function measure(
 ): Promise<readonly Figure[]> {
   const checker = createLeanChecker({
     projectOf: () => folder,
-    connect: () => startOwnLean(folder, program, process.env),
+    connect: () => startOwnLean({ folder, setting: program, env: process.env }),
     trusted: () => true,
     clock: systemClock,
     log: silentLog,
@@ -118,7 +118,7 @@ class PlainWays {
   }
 
   static async start(file: LeanFile, folder: string, program: string): Promise<PlainWays> {
-    const lean = await startOwnLean(folder, program, process.env);
+    const lean = await startOwnLean({ folder, setting: program, env: process.env });
     if (lean.kind !== "connected") throw new Error(JSON.stringify(lean));
     const uri = pathToFileURL(path.join(folder, "plain.lean")).href;
     const text = textBefore(file) + proofBefore(file);
