@@ -4,6 +4,7 @@ import { activation } from "./activation.ts";
 import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { framesCompared } from "./frames.ts";
+import { leanChecks } from "./lean.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
@@ -28,6 +29,7 @@ const parts: readonly Part[] = [
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
   ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
+  ["lean", "Checking with a real Lean", leanChecks],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];
