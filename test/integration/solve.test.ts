@@ -112,7 +112,8 @@ suite("solving", () => {
     answering("2");
     await solved();
     await reported(/Stopped after 4 of 16 samples, 12 saved/);
-    assert.equal(server.completions().length, 4);
+    // Some more may have been under way beside them.
+    assert.ok(server.completions().length <= 7);
   });
 
   test("inserts a proof behind the problem, which one undo takes back", async () => {
@@ -176,7 +177,7 @@ suite("solving", () => {
   test("cancelling keeps what is there and ends the request", async () => {
     await server.close();
     server = await serve({ tokensPerSecond: 20 });
-    answering("2", "3");
+    answering(...Array.from("2345678"));
     const cancel = new CancellationTokenSource();
     const { withProgress } = window;
     const shown: string[] = [];
@@ -187,15 +188,15 @@ suite("solving", () => {
     try {
       await open("sheet.tex", problem);
       const done = commands.executeCommand("llemma.solve");
-      await eventually("two samples", () => shown.includes("2 of 16 samples"));
+      await eventually("two samples", () => shown.some((message) => message.startsWith("2 ")));
       await reported(/## Being written/);
       cancel.cancel();
       await done;
     } finally {
       Object.assign(window, { withProgress });
     }
-    const text = await reported(/Cancelled after 2 of 16 samples\./);
-    assert.match(text, /^# Tie: \$2\$ and \$3\$ with 1 of 2 votes each, not verified/);
+    const text = await reported(/Cancelled after [2-4] of 16 samples\./);
+    assert.match(text, /^# Tie: \$2\$ and \$3\$ .*with 1 of [2-4] votes each, not verified/);
     assert.match(text, /## Not finished/);
     await eventually("the abort", () => server.completions().at(-1)?.abortedAt !== undefined);
     assert.deepEqual(messages, []);
