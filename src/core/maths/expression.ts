@@ -1,7 +1,7 @@
 import type { Rational } from "./rational.ts";
 
 /** Where a part stands in the text: UTF-16 offsets, `to` is behind its end. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -11,7 +11,7 @@ export type Relation =
 
 export type Constant = "π" | "e" | "i" | "∞" | "∅" | "ℝ" | "ℤ" | "ℚ" | "ℕ" | "ℂ";
 
-export interface Bounds {
+interface Bounds {
   readonly variable: string;
   readonly lower: Expression;
   readonly upper: Expression;

@@ -110,15 +110,21 @@ function transpose(rows: Rows): Rows {
   return (rows[0] ?? []).map((_, x) => rows.map((row) => row[x] ?? number(0n)));
 }
 
-/** By elimination; exact where the entries are. */
+/** Exact where the entries are. */
 export function determinant(entries: readonly (readonly Value[])[], work: Work): Value {
-  const rows = entries.map((row) => [...row]);
-  const order = rows.length;
   const lacking = entries.flat().find((cell) => cell.kind === "none");
-  if (lacking !== undefined || rows.some((row) => row.length !== order))
-    return lacking ?? none("unsupported");
+  if (lacking !== undefined) return lacking;
+  if (entries.some((row) => row.length !== entries.length)) return none("unsupported");
+  const result = eliminate(
+    entries.map((row) => [...row]),
+    work,
+  );
+  return work.left > 0 ? result : none("tooLong");
+}
+
+function eliminate(rows: Value[][], work: Work): Value {
   let result: Value = whole(1);
-  for (let column = 0; column < order; column += 1) {
+  for (let column = 0; column < rows.length; column += 1) {
     const pivot = rows.findIndex((row, y) => y >= column && !isNought(row[column] ?? whole(0)));
     const top = rows[pivot];
     if (top === undefined) return whole(0);
@@ -127,7 +133,6 @@ export function determinant(entries: readonly (readonly Value[])[], work: Work):
     const head = top[column] ?? whole(0);
     result = times(pivot === column ? result : negate(result), head);
     for (const row of rows.slice(column + 1)) clear(row, { top, column, head, work });
-    if (work.left <= 0) return none("tooLong");
   }
   return result;
 }

@@ -35,7 +35,7 @@ export function abs(value: bigint): bigint {
 }
 
 /** How many bits a whole number has, within 4. */
-export function bits(value: bigint): number {
+function bits(value: bigint): number {
   return value < 0x1fffffffffffffn && value > -0x1fffffffffffffn
     ? Math.log2(Math.abs(Number(value)) + 1)
     : value.toString(16).length * 4;

@@ -20,10 +20,30 @@ export function sumUp(by: "sum" | "product", { lower, upper, term, work }: Serie
   const last = integerOf(upper);
   if (last === undefined) return none("unsupported");
   if (last - first > mostTerms) return none("tooLong");
-  let result: Value = whole(by === "sum" ? 0 : 1);
+  return finite(by === "sum" ? plus : times, {
+    first,
+    last,
+    start: whole(by === "sum" ? 0 : 1),
+    term,
+    work,
+  });
+}
+
+interface Finite {
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly start: Value;
+  readonly term: Function;
+  readonly work: Work;
+}
+
+function finite(
+  combine: (a: Value, b: Value) => Value,
+  { first, last, start, term, work }: Finite,
+): Value {
+  let result = start;
   for (let index = first; index <= last; index += 1n) {
-    const value = term(whole(index));
-    result = by === "sum" ? plus(result, value) : times(result, value);
+    result = combine(result, term(whole(index)));
     charge(work, result);
     if (result.kind === "none") return result;
     if (work.left <= 0) return none("tooLong");

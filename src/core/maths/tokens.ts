@@ -33,7 +33,7 @@ export interface Token {
 }
 
 /** Longer formulas are not read: nobody's answer or step is that long. */
-export const mostCharacters = 6000;
+const mostCharacters = 6000;
 
 const separator = String.raw`(?:,\\!|\{,\}|\\[,;: ]|\\!)`;
 const pieces = new RegExp(

@@ -48,7 +48,7 @@ export function approximate({ re, im }: complex.Complex, error: number): Value {
 }
 
 /** As a double; what loses its fraction by that counts as barely known. */
-export function rounded(value: Exact): Value {
+function rounded(value: Exact): Value {
   const re = exactly.toNumber(value);
   const isWhole = Number.isInteger(re);
   const lossy = isWhole && (value.bottom !== 1n || BigInt(re) !== value.top);

@@ -1,8 +1,6 @@
 import { readAnswer, type Answer } from "./answer.ts";
-import type { Comparison, Verdict } from "./compareFormulas.ts";
+import type { Comparison } from "./compareFormulas.ts";
 import { compareShapes } from "./compareShapes.ts";
-
-export type { Comparison, Verdict };
 
 /** Whether two final answers say the same. Symmetric; never throws; ends within a bounded amount of work. */
 export function equivalent(a: string, b: string): Comparison {

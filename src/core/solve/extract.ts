@@ -16,14 +16,26 @@ const longest = 2000;
 const sentence =
   /(?:final\s+answer\s*(?::\s*(?:the\s+(?:final\s+)?answer\s+is)?|is)|the\s+(?:final\s+|correct\s+)?(?:answer|choice|option)\s*(?:is|:)|^\s*answer\s*:|####)(?:\s*:)?\s*/gim;
 
+/** Far more than any solution has; a text made of them is not read for ever. */
+const mostTries = 50;
+
 function fromSentence(solution: string): string | undefined {
-  let answer: string | undefined;
-  for (const { index, 0: words } of solution.matchAll(sentence)) {
-    const start = index + words.length;
+  return latest(solution.matchAll(sentence), (start) => {
     const found = ending(solution.slice(start, start + longest));
-    if (found !== "") answer = found;
+    return found === "" ? undefined : found;
+  });
+}
+
+/** What is read behind the last match that has something there. */
+function latest(
+  matches: Iterable<RegExpExecArray>,
+  read: (start: number) => string | undefined,
+): string | undefined {
+  for (const { index, 0: words } of [...matches].reverse().slice(0, mostTries)) {
+    const answer = read(index + words.length);
+    if (answer !== undefined) return answer;
   }
-  return answer;
+  return undefined;
 }
 
 /** What follows the sentence's words, up to its end. */
@@ -49,19 +61,11 @@ function dropStop(text: string): string {
 }
 
 /** The content of the last `\boxed{…}`, `\fbox{…}` or `\boxed X` that is closed. */
-export function lastBoxed(solution: string): string | undefined {
-  let answer: string | undefined;
-  for (const { index, 0: command } of solution.matchAll(/\\(?:boxed|fbox)(?![a-zA-Z])\s*/g)) {
-    const start = index + command.length;
-    if (solution[start] === "{") {
-      const close = closingBrace(solution, start, Math.min(solution.length, start + longest));
-      if (close !== undefined) answer = solution.slice(start + 1, close);
-    } else {
-      const plain = /^[^$\n]{1,200}?(?=\s*(?:\$|\n|\.\s|\.?$))/.exec(
-        solution.slice(start, start + 202),
-      );
-      if (plain !== null) answer = plain[0];
-    }
-  }
-  return answer;
+function lastBoxed(solution: string): string | undefined {
+  return latest(solution.matchAll(/\\(?:boxed|fbox)(?![a-zA-Z])\s*/g), (start) => {
+    const rest = solution.slice(start, start + longest);
+    if (!rest.startsWith("{")) return /^[^$\n]{1,200}?(?=\s*(?:\$|\n|\.\s|\.?$))/.exec(rest)?.[0];
+    const close = closingBrace(rest, 0);
+    return close === undefined ? undefined : rest.slice(1, close);
+  });
 }

@@ -50,7 +50,7 @@ export function shapeOf(formula: Expression, text: string): Shape {
 }
 
 /** Words without case, braces and punctuation. */
-export function plainWords(text: string): string {
+function plainWords(text: string): string {
   return normaliseText(text)
     .toLowerCase()
     .replaceAll(/[{}.,!?"]/g, "")

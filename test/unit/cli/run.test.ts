@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, suite, test } from "node:test";
+import { Readable } from "node:stream";
 import { run, type Run } from "../../../src/cli/run.ts";
 import { startScriptedServer, type ScriptedServer } from "../../support/scriptedServer.ts";
 
@@ -144,6 +145,65 @@ suite("command line", () => {
       assert.doesNotMatch(result.err, /This is a bug|at .*\.ts:/);
     });
   }
+
+  async function compare(lines: readonly string[]): Promise<Run> {
+    let out = "";
+    const input = Readable.from(lines);
+    const result = await run(
+      ["equal"],
+      {},
+      { lines: input, print: (line) => (out += `${line}\n`) },
+    );
+    return { ...result, out };
+  }
+
+  test("equal prints a verdict a line, in order", async () => {
+    const pairs = [
+      ["\\frac12", "0.5"],
+      ["x", "y"],
+      ["9^{9^{9^9}}", "1"],
+      ["50\\%", "\\frac{1}{2}"],
+    ].map(([a, b]) => JSON.stringify({ a, b }));
+    assert.deepEqual(await compare([...pairs.slice(0, 2), "", ...pairs.slice(2)]), {
+      code: 0,
+      out: ["equal", "different", "unknown", "equal"].map((v) => `{"verdict":"${v}"}\n`).join(""),
+      err: "",
+    });
+  });
+
+  test("a line that equal cannot read is unknown, named on stderr, and exit code 2", async () => {
+    const good = JSON.stringify({ a: "1", b: "1" });
+    for (const bad of ["nonsense", "[]", "null", '{"a":"1"}', '{"a":1,"b":2}']) {
+      const result = await compare([good, bad, good]);
+      assert.equal(result.out, '{"verdict":"equal"}\n{"verdict":"unknown"}\n{"verdict":"equal"}\n');
+      assert.deepEqual(
+        [result.code, result.err],
+        [2, 'llemma: line 2 is not {"a": "…", "b": "…"}.\n'],
+      );
+    }
+  });
+
+  test("the program itself compares line by line while its input is open", async () => {
+    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
+    const child = spawn(process.execPath, [main, "equal"], { stdio: ["pipe", "pipe", "inherit"] });
+    const answers = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    for (const [a, verdict] of [
+      ["2", "equal"],
+      ["3", "different"],
+    ] as const) {
+      child.stdin.write(`${JSON.stringify({ a, b: "\\sqrt{4}" })}\r\n`);
+      const next = await answers.next();
+      assert.equal(String(next.value), `{"verdict":"${verdict}"}\n`);
+    }
+    child.stdin.end();
+    assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
+  });
+
+  test("equal takes no arguments", async () => {
+    const result = await run(["equal", "file"], {});
+    assert.equal(result.code, 2);
+    assert.match(result.err, /equal takes no arguments/);
+  });
 
   test("--help is no failure", async () => {
     const result = await llemma(["--help"]);
