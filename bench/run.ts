@@ -1,6 +1,7 @@
 // npm run bench [-- PART…]: measures what README.md beside this file says, and prints it.
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
+import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
@@ -19,6 +20,7 @@ const parts: readonly Part[] = [
   ["typing", "Typing, in a real VS Code window", typing],
   ["stopping", "Early stopping, on simulated votes", stopping],
   ["solving", "Solving with a real Ollama", solving],
+  ["answers", "Answers compared and pooled", answers],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

@@ -12,7 +12,7 @@ export interface Cluster {
   readonly members: readonly Member[];
 }
 
-export interface Member {
+interface Member {
   readonly answer: string;
   readonly samples: readonly number[];
   /** Why it was pooled with the others, for a person; empty for the one that they joined. */

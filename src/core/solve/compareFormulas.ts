@@ -4,7 +4,7 @@ import { contains, lettersOf, type Expression, type Relation } from "../maths/ex
 import { infinity } from "./region.ts";
 import type { Sides } from "./shape.ts";
 
-export type Verdict = "equal" | "different" | "unknown";
+type Verdict = "equal" | "different" | "unknown";
 
 /** A verdict, and in a few words why, for a person. */
 export interface Comparison {
