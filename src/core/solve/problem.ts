@@ -240,3 +240,13 @@ const words =
 export function hasMathematics(text: string): boolean {
   return /[\p{Nd}\p{Sm}$\\^∎]/u.test(text) || words.test(text);
 }
+
+/** Whether a text wants something done: what tells a problem from other notes and comments. */
+export function isAsked(text: string): boolean {
+  return (
+    text.includes("?") ||
+    /\b(?:calculate|compute|determine|evaluate|express|factor|find|prove|show|simplify|solve|what is)\b/i.test(
+      text,
+    )
+  );
+}

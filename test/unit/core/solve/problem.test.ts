@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { hasMathematics, problemAt, type Problem } from "../../../../src/core/solve/problem.ts";
+import {
+  hasMathematics,
+  isAsked,
+  problemAt,
+  type Problem,
+} from "../../../../src/core/solve/problem.ts";
 import { atCursor } from "../../../support/cursor.ts";
 
 function at(languageId: string, marked: string): Problem | undefined {
@@ -151,6 +156,24 @@ suite("whether there is mathematics in a text", () => {
   for (const text of ["The weather was fine.", "Mir ist kalt.", "import os", "春が来た"]) {
     test(`no: ${text}`, () => {
       assert.equal(hasMathematics(text), false);
+    });
+  }
+});
+
+suite("whether a text wants something done", () => {
+  for (const text of [
+    "How many are there?",
+    "Prove that $x > 0$.",
+    "Find $x$.",
+    "Let $x = 1$. Show it.",
+  ]) {
+    test(`yes: ${text}`, () => {
+      assert.equal(isAsked(text), true);
+    });
+  }
+  for (const text of ["The sum $1 + 1$ is $2$.", "Theorem 3 is used here.", "a founding member"]) {
+    test(`no: ${text}`, () => {
+      assert.equal(isAsked(text), false);
     });
   }
 });
