@@ -5,6 +5,8 @@ import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
+import { solving } from "./solving.ts";
+import { stopping } from "./stopping.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
 import { windowLatency } from "./windowLatency.ts";
 
@@ -17,6 +19,8 @@ const parts: readonly Part[] = [
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
   ["answers", "Answers compared and pooled", answers],
+  ["stopping", "Early stopping, on simulated votes", stopping],
+  ["solving", "Solving with a real Ollama", solving],
   ["activation", "Activation in a real VS Code", activation],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],

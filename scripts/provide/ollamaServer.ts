@@ -22,8 +22,14 @@ export const fixtureFolder = path.join(repository, "test", "fixtures", "model");
  * Starts `ollama serve` on a free loopback port with the small model in it. It never sees the
  * user's own models: its home and its model folder are `home`, or a temporary folder that goes
  * with it.
+ *
+ * @param parallel how many requests it writes at once
  */
-export async function startOllama(program: string, home?: string): Promise<ModelServer> {
+export async function startOllama(
+  program: string,
+  home?: string,
+  parallel = 4,
+): Promise<ModelServer> {
   const folder = home ?? (await mkdtemp(path.join(tmpdir(), "llemma-ollama-")));
   await mkdir(folder, { recursive: true });
   const forget = atExit((sync) => {
@@ -36,7 +42,7 @@ export async function startOllama(program: string, home?: string): Promise<Model
     OLLAMA_MODELS: path.join(folder, "models"),
     OLLAMA_NO_CLOUD: "1",
     // A stream closed at the wrong moment keeps its slot (ollama#17131); with one slot nothing would ever answer again.
-    OLLAMA_NUM_PARALLEL: "4",
+    OLLAMA_NUM_PARALLEL: String(parallel),
     OLLAMA_HOST: "127.0.0.1:0",
   };
   const server = startChild(program, ["serve"], { env });

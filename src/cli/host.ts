@@ -14,16 +14,20 @@ import { systemClock } from "../node/systemClock.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the person typed, and where. */
-export interface Request {
+/** What every command is given. */
+export interface Call {
   readonly env: Environment;
   /** Takes what a person has to know beside the answer. */
   readonly warn: (message: string) => void;
-  readonly file: string;
-  readonly at: Position;
   readonly json: boolean;
   readonly server?: string;
   readonly model?: string;
+}
+
+/** A place in a file. */
+export interface Request extends Call {
+  readonly file: string;
+  readonly at: Position;
 }
 
 /** What a command found; a failure is thrown as `Failure` instead. */
@@ -73,7 +77,7 @@ export async function openDocument(
 }
 
 /** The same session that the editor uses, with the command line's settings. */
-export function openSession(request: Request): {
+export function openSession(request: Call): {
   readonly session: Session;
   readonly settings: Settings;
   readonly log: Logger;
@@ -106,7 +110,7 @@ export function openSession(request: Request): {
 }
 
 /** Only what a person has to know is told. */
-function loggerOf({ warn }: Request): Logger {
+function loggerOf({ warn }: Call): Logger {
   return { debug: () => undefined, info: () => undefined, warn, error: warn };
 }
 

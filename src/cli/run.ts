@@ -1,34 +1,50 @@
 import { parseArgs } from "node:util";
 import { complete } from "./complete.ts";
 import { equal, type Streams } from "./equal.ts";
-import { Failure, type Environment, type Outcome, type Request } from "./host.ts";
+import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
+import { solve } from "./solve.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
+  llemma solve PROBLEM                    sample solutions; print the votes for their answers and the best solution
   llemma equal                            compare answers: reads {"a": "…", "b": "…"} one a line and
                                           prints {"verdict": "equal" | "different" | "unknown"}
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
+  --samples K        solve: how many solutions at most, 1 to 256 (16); a single one is greedy
+  --frame F          solve: math, gsm8k or choice (else the one that fits the problem)
+  --temperature T    solve: 0 to 2 (else 0.6, for choice 0.3)
+  --seed N           solve: of the first sample, each later one has the next number (else drawn, and printed)
   --json             print JSON
   --server URL       the Ollama server (else OLLAMA_HOST, else http://127.0.0.1:11434)
   --model NAME       the model (else the best installed Llemma)
   --help             print this
 
+solve --json prints {"winner", "tally", "samples", "abstentions", "saved", "majority", "tied", "ending", …conditions}.
+"winner" is null or {"answer", "votes", "share", "solution"}; "tally" has one {"answer", "votes", "answers"} for each
+answer, with all its spellings, most votes first; "saved" counts the samples that early stopping made unnecessary.
+Votes are agreement between samples, not proof.
+
 LLEMMA_HEADERS holds extra request headers for a proxy, one "Name: value" a line.
-Exit code: 0 done, 1 nothing to suggest there, 2 a failure, told on stderr.`;
+Exit code: 0 done, 1 nothing to suggest there or no answer, 2 a failure, told on stderr.`;
 
-const verbs: Readonly<Record<string, (request: Request) => Promise<Outcome>>> = {
-  complete,
-  inspect,
-};
-
+/** A command with its operand and options. */
 interface Parsed {
-  readonly verb: (request: Request) => Promise<Outcome>;
-  readonly request: Omit<Request, "env" | "warn">;
+  readonly operand: string;
+  readonly call: Call;
+  readonly values: Values;
 }
+
+type Values = ReturnType<typeof readArguments>["values"];
+
+const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
+  complete: (parsed) => complete(placeOf(parsed)),
+  inspect: (parsed) => inspect(placeOf(parsed)),
+  solve: ({ operand, call, values }) => solve(operand, call, values),
+};
 
 /** What a run printed and its exit code. */
 export interface Run {
@@ -46,13 +62,9 @@ export async function run(
   const warnings: string[] = [];
   try {
     if (args[0] === "equal" && args.length === 1 && streams) return await runEqual(streams);
-    const parsed = parse(args);
+    const parsed = parse(args, { env, warn: (text) => warnings.push(text) });
     if (parsed === "help") return { code: 0, out: `${usage}\n`, err: "" };
-    const outcome = await parsed.verb({
-      ...parsed.request,
-      env,
-      warn: (text) => warnings.push(text),
-    });
+    const outcome = await parsed();
     return {
       code: outcome.found ? 0 : 1,
       out: outcome.output === "" ? "" : `${outcome.output}\n`,
@@ -73,17 +85,29 @@ function lines(texts: readonly string[]): string {
   return texts.map((text) => `llemma: ${text}\n`).join("");
 }
 
-function parse(args: readonly string[]): "help" | Parsed {
+function parse(
+  args: readonly string[],
+  surroundings: Pick<Call, "env" | "warn">,
+): "help" | (() => Promise<Outcome>) {
   const { values, positionals } = readArguments(args);
-  const [name, file, ...rest] = positionals;
   if (values.help === true) return "help";
+  const [name] = positionals;
   if (name === undefined) throw new Failure(`what shall I do?\n\n${usage}`);
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new Failure(`${noCommand(name)}\n\n${usage}`);
-  if (file === undefined || rest.length > 0) throw new Failure(`${name} takes one file.`);
+  const operand = operandOf(name, positionals.slice(1));
   const { json = false, server, model } = values;
-  const request = { file, at: position(values.at), json };
-  return { verb, request: { ...request, ...(server && { server }), ...(model && { model }) } };
+  const call = { ...surroundings, json, ...(server && { server }), ...(model && { model }) };
+  return () => verb({ operand, call, values });
+}
+
+function operandOf(name: string, [operand, ...rest]: readonly string[]): string {
+  if (operand !== undefined && rest.length === 0) return operand;
+  throw new Failure(`${name} takes one ${name === "solve" ? "problem, in quotes" : "file"}.`);
+}
+
+function placeOf({ operand, call, values }: Parsed): Request {
+  return { ...call, file: operand, at: position(values.at) };
 }
 
 function noCommand(name: string): string {
@@ -100,6 +124,10 @@ function readArguments(args: readonly string[]) {
         json: { type: "boolean" },
         server: { type: "string" },
         model: { type: "string" },
+        samples: { type: "string" },
+        frame: { type: "string" },
+        temperature: { type: "string" },
+        seed: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -8,6 +8,8 @@ export interface Settings {
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
+  /** The most solutions of a problem. */
+  readonly "solve.samples": number;
 }
 
 export type SettingName = keyof Settings;
@@ -24,6 +26,7 @@ const parsers = {
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
+  "solve.samples": whole(1, 256),
 } satisfies { [Name in SettingName]: Parser<Settings[Name]> } & Record<
   ManifestName extends `llemma.${infer Name}` ? Name : never,
   Parser<unknown>
@@ -41,6 +44,7 @@ export const settingNames: readonly SettingName[] = [
   "server.keepAlive",
   "inline.enabled",
   "inline.debounce",
+  "solve.samples",
 ];
 
 /**
@@ -71,6 +75,7 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
+    "solve.samples": read("solve.samples", parsers["solve.samples"]),
   };
   return { settings, problems };
 }
@@ -98,6 +103,11 @@ function matching(pattern: RegExp): Parser<string> {
 function between(low: number, high: number): Parser<number> {
   return (value) =>
     typeof value === "number" && value >= low && value <= high ? value : undefined;
+}
+
+function whole(low: number, high: number): Parser<number> {
+  const inRange = between(low, high);
+  return (value) => (Number.isInteger(value) ? inRange(value) : undefined);
 }
 
 function flags(value: unknown): Readonly<Record<string, boolean>> | undefined {

@@ -1,5 +1,7 @@
 import { commands, window, type ExtensionContext } from "vscode";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import { createTurns } from "../core/turns.ts";
+import { createSolver } from "../core/solve/createSolver.ts";
 import { createSession } from "../core/session.ts";
 import { createOllama } from "../node/ollama.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
@@ -11,9 +13,12 @@ import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
 import { watchSettings } from "./settings.ts";
+import { registerSolveAction } from "./solve/codeAction.ts";
+import { SolveFeature } from "./solve/solving.ts";
 import { currentStatus, showStatusItem } from "./status.ts";
 
 /** The only place where the parts are joined. Nothing here talks to the network. */
+// eslint-disable-next-line max-lines-per-function -- a list of the parts and how they are joined
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Llemma", { log: true });
   const actions = createActions(() => {
@@ -30,7 +35,10 @@ export function activate(context: ExtensionContext): void {
   const server = () =>
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
-  const completer = createCompleter({ model: session, clock, log, settings });
+  const { typing, turns } = createTurns(session, clock);
+  const completer = createCompleter({ model: typing, clock, log, settings });
+  const solver = createSolver({ model: session, turns, clock, log });
+  const solving = new SolveFeature({ solver, notifier, clock });
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
 
@@ -48,6 +56,8 @@ export function activate(context: ExtensionContext): void {
     watch,
     headers,
     sent,
+    solving,
+    registerSolveAction(),
     { dispose: unlisten },
     watch.onChange(({ model }) => {
       if (model) forget();
@@ -58,7 +68,18 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ completer, server, watch, headers, sent, status, actions, notifier, log }),
+    registerCommands({
+      completer,
+      solving,
+      server,
+      watch,
+      headers,
+      sent,
+      status,
+      actions,
+      notifier,
+      log,
+    }),
     // The server must not write on for a window that is gone.
     {
       dispose: () => {

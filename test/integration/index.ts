@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import("./requests.test.ts");
   await import("./failures.test.ts");
   await import("./commands.test.ts");
+  await import("./solve.test.ts");
   // The tests' files come and go, and what VS Code does with files on its own would be noise.
   await configure("files.autoSave", "off");
   await configure("workbench.localHistory.enabled", false);

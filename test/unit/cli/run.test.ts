@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, beforeEach, suite, test } from "node:test";
 import { Readable } from "node:stream";
-import { after, before, suite, test } from "node:test";
 import { run, type Run } from "../../../src/cli/run.ts";
 import { startScriptedServer, type ScriptedServer } from "../../support/scriptedServer.ts";
 
@@ -209,5 +209,120 @@ suite("command line", () => {
     const result = await llemma(["--help"]);
     assert.equal(result.code, 0);
     assert.match(result.out, /^Usage:/);
+  });
+
+  suite("solve", () => {
+    let asked: readonly Record<string, unknown>[] = [];
+    let solver: ScriptedServer;
+    before(async () => {
+      solver = await startScriptedServer({
+        models: [{ name: "llemma:7b" }],
+        script: ({ prompt, options }) => {
+          if (prompt === "") return undefined;
+          asked = [...asked, options];
+          if (prompt.includes("lost") && Number(options["seed"]) >= 5) {
+            return { kind: "reset", after: ["Half"], headers: true };
+          }
+          if (prompt.includes("nothing")) return [" I do not know."];
+          const answer = ["2", "2", "\\frac{4}{2}", "3", "5"][Number(options["seed"]) % 5] ?? "";
+          return [
+            " It is ",
+            `$${answer}$.\nFinal Answer: The final answer is $${answer}$.`,
+            " I hope",
+            " it is correct.",
+            "no",
+          ];
+        },
+      });
+    });
+    after(() => solver.close());
+    beforeEach(() => {
+      asked = [];
+    });
+
+    function solve(...args: readonly string[]): Promise<Run> {
+      return run(["solve", ...args], { OLLAMA_HOST: solver.url });
+    }
+
+    test("prints the votes and the winner as JSON, and a run can be repeated", async () => {
+      const args = ["What is 1 + 1?", "--samples", "5", "--seed", "0", "--json"];
+      const first = await solve(...args);
+      assert.equal(first.code, 0, first.err);
+      const printed = JSON.parse(first.out) as Record<string, unknown>;
+      const { winner, ...rest } = printed;
+      assert.deepEqual(rest, {
+        tally: [{ answer: "2", votes: 3, answers: ["2", "\\frac{4}{2}"] }],
+        samples: 3,
+        abstentions: 0,
+        saved: 2,
+        majority: true,
+        tied: false,
+        ending: "settled",
+        seed: 0,
+        temperature: 0.6,
+        topP: 0.95,
+        frame: "math",
+        model: "llemma:7b",
+      });
+      const { solution, ...counts } = winner as Record<string, unknown>;
+      assert.deepEqual(counts, { answer: "2", votes: 3, share: 1 });
+      assert.match(String(solution), /The final answer is .*I hope it is correct\.$/);
+      assert.deepEqual(await solve(...args), first);
+    });
+
+    test("takes frame, temperature and seed, and one sample is greedy", async () => {
+      await solve(
+        "1?",
+        "--samples",
+        "2",
+        "--frame",
+        "choice",
+        "--temperature",
+        "0.9",
+        "--seed",
+        "40",
+      );
+      assert.deepEqual([asked[0]?.["temperature"], asked[0]?.["seed"]], [0.9, 40]);
+      await solve("1?", "--samples", "1");
+      assert.equal(asked.at(-1)?.["temperature"], 0);
+    });
+
+    test("prints a report for people", async () => {
+      const { code, out } = await solve("What is 1 + 1?", "--seed", "0");
+      assert.equal(code, 0);
+      assert.match(out, /^# \d+ of \d+ samples agree, not verified: \$2\$/);
+    });
+
+    test("no answer is a result of its own", async () => {
+      const { code, out } = await solve("nothing", "--samples", "2", "--json");
+      const { winner, abstentions } = JSON.parse(out) as Record<string, unknown>;
+      assert.deepEqual([code, winner, abstentions], [1, null, 2]);
+    });
+
+    test("a server that is lost is told beside what there is", async () => {
+      const { code, out, err } = await solve("lost", "--seed", "3", "--json");
+      const { samples, ending } = JSON.parse(out) as Record<string, unknown>;
+      assert.deepEqual([code, samples, ending], [0, 2, "interrupted"]);
+      assert.match(err, /broke off/);
+      const none = await solve("lost", "--seed", "5");
+      assert.deepEqual([none.code, none.out], [2, ""]);
+    });
+
+    test("refuses what it cannot do", async () => {
+      for (const [args, words] of [
+        [["1?", "--samples", "257"], /--samples takes a whole number from 1 to 256/],
+        [["1?", "--samples", "x"], /--samples/],
+        [["1?", "--temperature", "3"], /--temperature takes a number from 0 to 2/],
+        [["1?", "--frame", "ocw"], /no frame ocw; the frames are math, gsm8k, choice/],
+        [["  "], /no problem/],
+        [["1?", "2?"], /one problem, in quotes/],
+        [["Find $x$. ".repeat(900)], /too long/],
+      ] as const) {
+        const { code, err } = await solve(...args);
+        assert.equal(code, 2);
+        assert.match(err, words);
+      }
+      assert.equal(asked.length, 0);
+    });
   });
 });

@@ -22,6 +22,7 @@ suite("settings", () => {
       "server.keepAlive": "soon",
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
+      "solve.samples": 1.5,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -38,6 +39,7 @@ suite("settings", () => {
       "server.keepAlive": "-1",
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
+      "solve.samples": 256,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);
