@@ -43,3 +43,7 @@ def encoder(found):
 
 def encode(tokenizer, text):
     return tokenizer.encode(text.replace(" ", SPACE), add_special_tokens=False).ids
+
+
+def end_of_line(tokenizer):
+    return tokenizer.token_to_id("\n")

@@ -3,8 +3,9 @@
     python data.py && python train.py [STEPS]
 
 A Llama so small that it can be committed. Muon for the matrices within the layers, Adam for the rest; the rate
-is constant and then falls to nothing over the last part. A checkpoint is written every CHECKPOINT steps, and a
-stopped run goes on from it.
+is constant and then falls to nothing. Then it is tuned: the same text, but what counts are the steps, and hardly
+the statements, which nobody can foresee. A checkpoint is written every CHECKPOINT steps, and a stopped run goes on
+from it.
 """
 
 import json
@@ -33,18 +34,45 @@ BATCHES = ((16, 384, 0.88), (4, 1536, 0.12))
 # Which share of the rows is of which kind of text.
 KINDS = {"file": 0.40, "few": 0.17, "steps": 0.12, "latex": 0.155, "math": 0.155}
 STEPS, WARMUP, FALL, MUON_RATE, ADAM_RATE = 2000, 30, 0.35, 0.02, 0.004
+TUNING, TUNING_MUON_RATE = 550, 0.01
 CHECKPOINT = 50
 
 
 def streams(tokenizer):
-    """Each kind's documents as one row of tokens, each between BOS and EOS."""
+    """Each kind's documents as one row of tokens, each between BOS and EOS; and what each token counts in tuning."""
     rng, found = np.random.default_rng(SEED), {}
     for kind, documents in json.loads((WORK / "text.json").read_text()).items():
-        parts = []
+        ids, counts = [], []
         for document in documents:
-            parts.append([tokens.BOS, *split(tokenizer, document, rng), tokens.EOS])
-        found[kind] = np.concatenate([np.array(p, np.int32) for p in parts])
-        print(f"{kind}: {len(found[kind]) / 1e6:.2f} M tokens", flush=True)
+            own = split(tokenizer, document, rng)
+            ids += [tokens.BOS, *own, tokens.EOS]
+            counts += [0.0, *line_weights(kind, document, own, tokens.end_of_line(tokenizer)), 1.0]
+        found[kind] = np.array(ids, np.int32), np.array(counts, np.float32)
+        print(f"{kind}: {len(ids) / 1e6:.2f} M tokens", flush=True)
+    return found
+
+
+def line_weights(kind, document, ids, end_of_line):
+    """What each token counts in tuning: much in a proof, a tactic or a solution, little in what is given."""
+    lines, weights, step, given = document.split("\n"), [], False, True
+    for line in lines:
+        if kind == "file":
+            weights.append(1.0 if line.startswith("  ") or line == "" else 0.1)
+        elif kind == "latex":
+            weights.append(1.0 if "&=" in line else 0.4)
+        elif kind == "math":
+            given = line == "Problem:" or line.startswith("Q:") or given and line != "Solution:" and not line.startswith(("A:", "```"))
+            weights.append(0.1 if given else 1.0)
+        elif kind == "steps":
+            step = line != "[GOAL]" and (step or line == "[PROOFSTEP]")
+            weights.append(1.0 if step and line != "[PROOFSTEP]" else 0.1)
+        else:
+            weights.append(1.0 if step else 0.1)
+            step = line == "Next tactic:" or step and line != "---" or step and lines[len(weights) - 2] == "Next tactic:"
+    at, found = 0, []
+    for i in ids:
+        found.append(weights[at])
+        at += i == end_of_line
     return found
 
 
@@ -64,15 +92,18 @@ class Rows:
         rng = np.random.default_rng((SEED, step))
         count, length, _ = BATCHES[rng.choice(len(BATCHES), p=[share for *_, share in BATCHES])]
         kinds = rng.choice(list(KINDS), size=count, p=list(KINDS.values()))
-        return np.stack([self.row(kind, length) for kind in kinds])
+        ids, counts = zip(*(self.row(kind, length) for kind in kinds))
+        return np.stack(ids), np.stack(counts)
 
     def row(self, kind, length):
-        stream, at = self.streams[kind], self.at[kind]
+        (stream, counts), at = self.streams[kind], self.at[kind]
         if at + length > len(stream):
             at = 0
         self.at[kind] = at + length
-        part = stream[at: at + length]
-        return np.concatenate([part, stream[:1]]) if part[0] == tokens.BOS else np.concatenate([[tokens.BOS], part])
+        part, counts = stream[at: at + length], counts[at: at + length]
+        if part[0] == tokens.BOS:
+            return np.append(part, tokens.BOS), np.append(counts, 0)
+        return np.append(tokens.BOS, part), np.append(0, counts)
 
 
 def initial(rng) -> dict:
@@ -119,12 +150,10 @@ def logits(model, ids):
     return rms_norm(x, model["output_norm"]) @ model["token_embd"].T
 
 
-def loss(model, ids):
+def loss(model, ids, counts):
     """The mean loss; where a document begins is nothing to foresee."""
-    targets = ids[:, 1:]
-    losses = optax.softmax_cross_entropy_with_integer_labels(logits(model, ids[:, :-1]), targets)
-    weights = (targets != tokens.BOS).astype(jnp.float32)
-    return jnp.sum(losses * weights) / jnp.sum(weights)
+    losses = optax.softmax_cross_entropy_with_integer_labels(logits(model, ids[:, :-1]), ids[:, 1:])
+    return jnp.sum(losses * counts[:, 1:]) / jnp.sum(counts[:, 1:])
 
 
 def muon_weights(model):
@@ -141,8 +170,10 @@ def train(found, steps):
 
     def schedule(peak):
         fall = int(steps * FALL)
-        return optax.join_schedules([optax.linear_schedule(0, peak, WARMUP), optax.constant_schedule(peak), optax.linear_schedule(peak, 0, fall)],
-                                    [WARMUP, steps - fall])
+        rise, tuned = optax.linear_schedule(0, peak, WARMUP), peak * TUNING_MUON_RATE / MUON_RATE
+        fallen, again = optax.linear_schedule(peak, 0, fall), optax.linear_schedule(0, tuned, WARMUP)
+        parts = [rise, optax.constant_schedule(peak), fallen, again, optax.linear_schedule(tuned, 0, TUNING - WARMUP)]
+        return optax.join_schedules(parts, [WARMUP, steps - fall, steps, steps + WARMUP])
 
     optimizer = optax.chain(
         optax.clip_by_global_norm(1.0),
@@ -153,19 +184,21 @@ def train(found, steps):
         model, state, first, rows.at, spent = pickle.loads(checkpoint.read_bytes())
         print(f"going on after step {first}")
 
-    def update(model, state, ids):
-        value, gradient = jax.value_and_grad(loss)(model, ids)
+    def update(model, state, ids, counts):
+        value, gradient = jax.value_and_grad(loss)(model, ids, counts)
         change, state = optimizer.update(gradient, state, model)
         return optax.apply_updates(model, change), state, value
 
     update = jax.jit(update, donate_argnums=(0, 1))
     started, values, seen = time.time() - spent, [], 0
-    for step in range(first, steps):
-        ids = rows.batch(step)
-        model, state, value = update(model, state, ids)
+    for step in range(first, steps + TUNING):
+        ids, counts = rows.batch(step)
+        if step < steps:
+            counts = (ids != tokens.BOS).astype(np.float32)
+        model, state, value = update(model, state, ids, counts)
         values.append(float(value))
         seen += ids.size
-        if step % 20 == 19 or step == steps - 1:
+        if step % 20 == 19 or step == steps + TUNING - 1:
             print(f"step {step + 1:5}  loss {np.mean(values[-20:]):.4f}  {time.time() - started:5.0f} s wall, "
                   f"{time.process_time():5.0f} s CPU, {seen / 1e6:.2f} M tokens", flush=True)
         if (step + 1) % CHECKPOINT == 0:
