@@ -32,17 +32,10 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
   const told = new Set<string>();
   const toldOfLean = new Set<string>();
 
-  function show(message: string, offered: readonly Action[], tell: Tell): void {
-    tell(message, ...offered.map(({ title }) => title)).then(
-      (chosen) => offered.find(({ title }) => title === chosen)?.run(),
-      (error: unknown) => {
-        log.error(String(error));
-      },
-    );
-  }
-  function warn(message: string, offered: readonly Action[]): void {
+  const show = showerFor(log);
+  const warn = (message: string, offered: readonly Action[]): void => {
     show(message, offered, window.showWarningMessage);
-  }
+  };
 
   return {
     failure: (failure, asked) => {
@@ -80,12 +73,20 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       }
       told.add("bug");
     },
-    forget: () => {
-      told.clear();
-    },
-    forgetLean: () => {
-      toldOfLean.clear();
-    },
+    forget: told.clear.bind(told),
+    forgetLean: toldOfLean.clear.bind(toldOfLean),
+  };
+}
+
+/** Shows a message with what can be done about it, and does what is chosen. */
+function showerFor(log: Logger) {
+  return (message: string, offered: readonly Action[], tell: Tell): void => {
+    tell(message, ...offered.map(({ title }) => title)).then(
+      (chosen) => offered.find(({ title }) => title === chosen)?.run(),
+      (error: unknown) => {
+        log.error(String(error));
+      },
+    );
   };
 }
 

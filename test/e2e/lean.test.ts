@@ -69,7 +69,7 @@ suite("a person with the package and a Lean", { skip }, () => {
     const icon = page.locator(".glyph-margin-widgets .cgmr").first();
     await icon.waitFor(patience);
     const style = await icon.evaluate("(element) => getComputedStyle(element).backgroundImage");
-    assert.match(style, /accepted-(?:light|dark)\.svg/);
+    assert.match(String(style), /accepted-(?:light|dark)\.svg/);
     await picture("lean-1-accepted");
   });
 

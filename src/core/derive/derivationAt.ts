@@ -30,21 +30,6 @@ export function formulaAt(
   return { tex: text.slice(at, end), at, end, context: contextOf(structure, at, end, others) };
 }
 
-/** A selection as a formula: without delimiters at its ends. */
-export function formulaIn(
-  structure: Structure,
-  selection: { readonly at: number; readonly end: number },
-  others: readonly Structure[] = [],
-): FoundFormula {
-  const { text } = structure;
-  const selected = text.slice(selection.at, selection.end);
-  const lead = /^\s*(?:\$\$?|\\[[(]|\\begin\{[^{}]*\})?/.exec(selected)?.[0].length ?? 0;
-  const trail =
-    /(?:\$\$?|\\[\])]|\\end\{[^{}]*\})?\s*$/.exec(selected.slice(lead))?.[0].length ?? 0;
-  const [at, end] = [selection.at + lead, selection.end - trail];
-  return { tex: text.slice(at, end), at, end, context: contextOf(structure, at, end, others) };
-}
-
 /** The start of a formula that begins right behind the place or ended right before it. */
 function openerBeside(text: string, offset: number): number | undefined {
   const next =

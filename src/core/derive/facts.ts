@@ -19,8 +19,6 @@ export interface Facts {
   readonly mayNotCommute: boolean;
 }
 
-export const noFacts: Facts = { domains: new Map(), given: [], mayNotCommute: false };
-
 const kinds = String.raw`(?:positive|negative|non-?negative|real|complex|natural|whole|even|odd|prime|rational|numbers?|integers?|reals?|primes?)`;
 const before = new RegExp(String.raw`((?:\b${kinds}\s+)+)(?:(?:\$[^$]*\$|and|,|or)\s*)*$`, "i");
 const after = new RegExp(

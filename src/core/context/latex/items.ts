@@ -19,7 +19,7 @@ export type Item =
   | Definition;
 
 /** The beginning or the end of an environment. */
-export interface Edge {
+interface Edge {
   readonly kind: "begin" | "end";
   readonly name: string;
   readonly at: number;

@@ -9,7 +9,7 @@ import { chunkAt, itemsOf, type Structure } from "./structure.ts";
 /** How far a place is looked at, in UTF-16 code units. */
 const reach = { before: 32_768, after: 4_096, beyond: 65_536 } as const;
 
-export type SiteMode = "text" | "inlineMath" | "displayMath" | "comment" | "verbatim" | "preamble";
+type SiteMode = "text" | "inlineMath" | "displayMath" | "comment" | "verbatim" | "preamble";
 
 /** What a place stands in. Offsets are those of the text. */
 export interface LatexSite {
@@ -26,13 +26,13 @@ export interface LatexSite {
   readonly closed: readonly string[];
 }
 
-export interface Enclosing {
+interface Enclosing {
   readonly name: string;
   /** Where its `\begin` starts. */
   readonly at: number;
 }
 
-export interface Formula {
+interface Formula {
   /** `$`, `\[` … or the environment's name. */
   readonly opener: string;
   readonly at: number;

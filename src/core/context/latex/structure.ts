@@ -4,7 +4,7 @@ import { itemAt, nextStructural, type Item } from "./items.ts";
 const least = 4_096;
 
 /** A piece of a text, read apart from all others; offsets of its items count from its start. */
-export interface Chunk {
+interface Chunk {
   readonly text: string;
   readonly items: readonly Item[];
 }
