@@ -46,7 +46,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "one of the closers",
-    statement: "(p q : Prop) (h : p) : q → p",
+    statement: "(p q : Prop) (h : p) (k : q) : p ∧ q",
     tactic: "simp_all",
     modelTime: 0,
   },
