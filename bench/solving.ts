@@ -44,7 +44,8 @@ async function throughput(server: ModelServer, name: string): Promise<readonly F
       const lane = async (): Promise<void> => {
         for (let request = 0; request < 8 / flights; request += 1) {
           seed += 1;
-          tokens += await write(server, seed);
+          const written = await write(server, seed);
+          tokens += written;
         }
       };
       await Promise.all(Array.from({ length: flights }, lane));

@@ -5,8 +5,8 @@ const worthwhile = 1.15;
 
 /**
  * How many samples to have under way at once. No server tells: Ollama writes one after the other unless its owner
- * set OLLAMA_NUM_PARALLEL, and even then several at once may be slower together than one by one, as with a small model
- * on a processor. So it is measured in every run: one more at a time, as long as that brings more text a second.
+ * set OLLAMA_NUM_PARALLEL, and even then several at once may bring nothing, as with the small model on a processor
+ * (bench/README.md). So it is measured in every run: one more at a time, as long as that brings more text a second.
  */
 export class Flights {
   #limit = 1;
