@@ -5,7 +5,7 @@ import { leanFailure, openChecker } from "./lean.ts";
 export async function check(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const candidates = parseCandidates(await request.input());
-  const checker = await openChecker(request, document);
+  const checker = openChecker(request, document);
   try {
     const signal = new AbortController().signal;
     const reply = await checker.check({ document, offset }, candidates, signal);

@@ -10,11 +10,11 @@ import { systemClock } from "../node/systemClock.ts";
 import { Failure, loggerOf, type Request } from "./host.ts";
 
 /** The same checker that the editor uses, on a Lean server for this run. */
-export async function openChecker(request: Request, { uri }: Document): Promise<LeanChecker> {
-  const folder = await projectFolder(fileURLToPath(uri));
+export function openChecker(request: Request, { uri }: Document): LeanChecker {
+  const folder = projectFolder(fileURLToPath(uri));
   return createLeanChecker({
     projectOf: () => folder,
-    connect: () => startOwnLean(folder, programOf(request), request.env),
+    connect: () => startOwnLean({ folder, setting: programOf(request), env: request.env }),
     trusted: () => true,
     clock: systemClock,
     log: loggerOf(request),

@@ -11,7 +11,7 @@ import { openChecker } from "./lean.ts";
 export async function suggest(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const { session, settings, log } = openSession(request);
-  const checker = await openChecker(request, document);
+  const checker = openChecker(request, document);
   try {
     const ports = { checker, model: session, log, settings: () => settings };
     const job = createSuggester(ports).suggest({ document, offset }, "all");

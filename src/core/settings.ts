@@ -9,6 +9,10 @@ export interface Settings {
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
+  /** Where Lean checks suggestions: a process of our own, the server of the Lean 4 extension, or nowhere. */
+  readonly "lean.check": "own" | "shared" | "off";
+  /** The Lean program or its folder; empty for the one that Lean's users expect. */
+  readonly "lean.path": string;
   /** How many tactics the model is asked for at a place. */
   readonly "lean.candidates": number;
   /** The forms of prompt for them, in this order. */
@@ -31,6 +35,8 @@ const parsers = {
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
+  "lean.check": oneOf("own", "shared", "off"),
+  "lean.path": anyText,
   "lean.candidates": whole(1, 64),
   "lean.frames": framesOf,
   "lean.showUnchecked": flag,
@@ -51,6 +57,8 @@ export const settingNames: readonly SettingName[] = [
   "server.keepAlive",
   "inline.enabled",
   "inline.debounce",
+  "lean.check",
+  "lean.path",
   "lean.candidates",
   "lean.frames",
   "lean.showUnchecked",
@@ -84,6 +92,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
+    "lean.check": read("lean.check", parsers["lean.check"]),
+    "lean.path": read("lean.path", parsers["lean.path"]),
     "lean.candidates": read("lean.candidates", parsers["lean.candidates"]),
     "lean.frames": read("lean.frames", parsers["lean.frames"]),
     "lean.showUnchecked": read("lean.showUnchecked", parsers["lean.showUnchecked"]),
@@ -99,6 +109,14 @@ export function enabledFor(settings: Settings, languageId: string): boolean {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function anyText(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
+function oneOf<const Value extends string>(...values: readonly Value[]): Parser<Value> {
+  return (value) => values.find((one) => one === value);
 }
 
 function httpUrl(value: unknown): string | undefined {

@@ -21,6 +21,7 @@ import { languageIds } from "../core/complete/languages.ts";
 import { lineToGoOn } from "../core/complete/latexOpening.ts";
 import type { Logger } from "../core/log.ts";
 import { documentOf, rangeOf, replacementOf, signalOf } from "./convert.ts";
+import type { Marks } from "./lean/mark.ts";
 import type { Notifier } from "./notify.ts";
 
 /** How long "nothing to suggest" stands in the status bar, in milliseconds. */
@@ -28,6 +29,7 @@ const hintFor = 3_000;
 
 interface Parts {
   readonly completer: Completer;
+  readonly marks: Marks;
   readonly notifier: Notifier;
   readonly log: Logger;
 }
@@ -38,7 +40,7 @@ export function registerInlineCompletions(parts: Parts): Disposable {
 }
 
 // VS Code refuses a provider that has any of the proposed methods, so there is this one alone.
-function createProvider({ completer, notifier, log }: Parts): InlineCompletionItemProvider {
+function createProvider({ completer, marks, notifier, log }: Parts): InlineCompletionItemProvider {
   function tell(result: Exclude<CompletionResult, { kind: "suggestions" }>, asked: boolean): void {
     switch (result.kind) {
       case "cancelled":
@@ -61,7 +63,10 @@ function createProvider({ completer, notifier, log }: Parts): InlineCompletionIt
         const result = await completer.complete(call, waiting.signal);
         // Offsets in an older text would be wrong ranges in this one.
         if (token.isCancellationRequested || document.version !== version) return undefined;
-        if (result.kind === "suggestions") return itemsOf(document, result.suggestions);
+        if (result.kind === "suggestions") {
+          marks.offer(document, position, result.suggestions);
+          return itemsOf(document, result.suggestions);
+        }
         tell(result, call.trigger === "explicit");
       } catch (error) {
         notifier.bug("inline suggestion", error);

@@ -66,6 +66,10 @@ export class ScriptedChecker implements LeanChecker {
     this.calls.push(`left ${uri}`);
   }
 
+  restart(): void {
+    this.calls.push("restart");
+  }
+
   onState(): () => void {
     return () => undefined;
   }

@@ -22,8 +22,10 @@ suite("settings", () => {
       "server.keepAlive": "soon",
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
-      "lean.candidates": 2.5,
-      "lean.frames": ["file", "chat"],
+      "lean.check": "everywhere",
+      "lean.path": false,
+      "lean.candidates": 0.5,
+      "lean.frames": ["fewShot", "chat"],
       "lean.showUnchecked": "no",
     };
     const { settings, problems } = readSettings((name) => values[name]);
@@ -41,7 +43,9 @@ suite("settings", () => {
       "server.keepAlive": "-1",
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
-      "lean.candidates": 32,
+      "lean.check": "shared",
+      "lean.path": "",
+      "lean.candidates": 16,
       "lean.frames": ["file", "proofStep"],
       "lean.showUnchecked": true,
     };
