@@ -2,6 +2,8 @@
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
+import { framesCompared } from "./frames.ts";
+import { leanChecks } from "./lean.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { suggesting } from "./suggesting.ts";
@@ -17,7 +19,9 @@ const parts: readonly Part[] = [
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
+  ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
+  ["lean", "Checking with a real Lean", leanChecks],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];

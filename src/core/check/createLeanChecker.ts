@@ -11,7 +11,7 @@ import type {
 } from "../lean.ts";
 import type { Logger } from "../log.ts";
 import { checkInsertions } from "./checkInsertions.ts";
-import { isFault, type Judged, type Reading } from "./classify.ts";
+import { goalsOf, isFault, type Judged } from "./classify.ts";
 import { stepBaseline, type Copy } from "./copy.ts";
 import { placeAt, type Place } from "./place.ts";
 import type { ConnectedLean } from "./projectLean.ts";
@@ -178,17 +178,11 @@ async function readGoals(place: Place, ask: AskPlace): Promise<GoalsReply> {
   }
   if (round.kind !== "read") return round;
   const [reading] = round.readings;
-  const goals = goalsIn(reading);
+  const goals = reading && goalsOf(reading);
   if (goals !== undefined) return { kind: "goals", goals };
   if (place.holes.length > 0) return await readGoals({ ...place, holes: [] }, ask);
   const error = reading?.messages.find(isFault);
   return error === undefined ? noProof : { kind: "none", reason: error.text };
-}
-
-/** Behind an error Lean takes all for proved. */
-function goalsIn(reading: Reading | undefined): readonly string[] | undefined {
-  const proved = reading?.goals?.length === 0;
-  return proved && reading.messages.some(isFault) ? undefined : reading?.goals;
 }
 
 type AskPlace = (place: Place, copies: readonly Copy[], axioms: boolean) => Promise<Round>;
