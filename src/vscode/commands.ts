@@ -9,6 +9,7 @@ import { showStatus } from "./commands/showStatus.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { HeaderStore } from "./headers.ts";
+import type { Marks } from "./lean/mark.ts";
 import type { Notifier } from "./notify.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
@@ -17,6 +18,7 @@ import type { CurrentStatus } from "./status.ts";
 interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
+  readonly marks: Marks;
   readonly server: () => ModelServer;
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
@@ -47,6 +49,8 @@ function tableOf({ completer, watch, ...parts }: Parts): Table {
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
     "llemma.suggestTactics": (about) => {
+      // The list takes the focus, and with it the ghost text.
+      parts.marks.clear();
       suggestTactics(parts.suggester, about);
     },
     "llemma.stop": () => {

@@ -71,7 +71,7 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ ...known, completer, suggester, server }),
+    registerCommands({ ...known, completer, suggester, marks: lean.marks, server }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
       completer.stop();
