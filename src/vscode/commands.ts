@@ -14,6 +14,7 @@ import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { HeaderStore } from "./headers.ts";
+import type { Marks } from "./lean/mark.ts";
 import type { Notifier } from "./notify.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
@@ -24,6 +25,7 @@ interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
   readonly solving: SolveFeature;
+  readonly marks: Marks;
   readonly server: () => ModelServer;
   readonly session: Session;
   /** Has the model chosen anew. */
@@ -60,6 +62,8 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
     "llemma.suggestTactics": (about) => {
+      // The list takes the focus, and with it the ghost text.
+      parts.marks.clear();
       suggestTactics(parts.suggester, about);
     },
     "llemma.solve": () =>

@@ -82,7 +82,10 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ ...known, completer, suggester, solving, server, session, forget }),
+    registerCommands({
+      ...{ ...known, completer, suggester, marks: lean.marks, solving },
+      ...{ server, session, forget },
+    }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
       completer.stop();

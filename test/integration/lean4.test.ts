@@ -111,8 +111,12 @@ suite("beside the Lean 4 extension", function () {
         await accept(editor);
         assert.match(marked(editor), /by\n {2}(?:exact h|assumption)█\n$/);
         assert.equal(servers().checking, apart ? 1 : 0);
-        const shown = languages.getDiagnostics().filter(([uri]) => /llemma\.lean/.test(uri.path));
-        assert.deepEqual(shown, []);
+        // An older VS Code lists files that have none.
+        const shown = languages.getDiagnostics().filter(([, found]) => found.length > 0);
+        assert.deepEqual(
+          shown.filter(([uri]) => /llemma\.lean/.test(uri.path)),
+          [],
+        );
       } finally {
         // The servers end with the setting.
         await configure("llemma.lean.check", undefined);

@@ -21,6 +21,8 @@ export interface Marks {
   readonly onChange: Event<void>;
   /** These suggestions are given to VS Code for this cursor; which of them it shows is not known. */
   offer(document: TextDocument, position: Position, offered: readonly Replacement[]): void;
+  /** The ghost text is out of sight. */
+  clear(): void;
   dispose(): void;
 }
 
@@ -79,6 +81,7 @@ export function createMarks(extensionUri: Uri): Marks {
     },
     onChange: changed.event,
     offer,
+    clear,
     dispose: () => {
       clear();
       Disposable.from(listeners, changed, accepted, unchecked).dispose();
