@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { lean } from "../../../../src/core/complete/lean.ts";
-import type { Place, Reading } from "../../../../src/core/complete/language.ts";
+import { lean } from "../../src/core/complete/lean.ts";
+import type { Place, Reading } from "../../src/core/complete/language.ts";
 
 const pieces =
   "theorem|thm|lemma|:=|by|simp|rw|[|]|(|)|{|}|⟨|⟩|·|=>|fun|x|,|;|<;>|induction|n|with|| zero|_|calc|have|h|:|exact|--|/-|-/|\"|'|'a'|\\|\\and|sorry|admit|axiom|#check|#s|all_goals|if|then|else|first|where|∀|∃|𝓝|ℕ|«|»|r#\"|---|stop|\t|\r\n|\r|\u0000|\uD835|end|@[simp]".split(

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import type { Language } from "../../../../src/core/complete/language.ts";
-import { latex } from "../../../../src/core/complete/latex.ts";
-import { markdown } from "../../../../src/core/complete/markdown.ts";
-import { Random } from "../../../support/random.ts";
-import { streamInto } from "../../../support/readings.ts";
+import type { Language } from "../../src/core/complete/language.ts";
+import { latex } from "../../src/core/complete/latex.ts";
+import { markdown } from "../../src/core/complete/markdown.ts";
+import { Random } from "../support/random.ts";
+import { streamInto } from "../support/readings.ts";
 
 const r = String.raw;
 const soup = [
