@@ -6,6 +6,7 @@ import { pullCommand } from "../src/core/failure.ts";
 import { cacheFolder, progress, repository } from "./provide/cache.ts";
 import { runToEnd } from "./provide/children.ts";
 import { findChromium } from "./provide/chromium.ts";
+import { provideLean } from "./provide/lean.ts";
 import { startVsCodeHost } from "./provide/vscodeHost.ts";
 import { packageExtension } from "./provide/vsix.ts";
 import { check } from "./try/check.ts";
@@ -61,7 +62,12 @@ async function vsix(): Promise<string> {
 }
 
 async function open(model: Model): Promise<void> {
-  const settings = { "llemma.server.url": model.url };
+  const lean = await provideLean();
+  const settings = {
+    "llemma.server.url": model.url,
+    "llemma.model": model.name,
+    ...(lean.kind === "found" && { "llemma.lean.path": lean.program }),
+  };
   const code = desktopProgram();
   if (code !== undefined) {
     progress("building the extension");

@@ -28,7 +28,12 @@ export async function check(model: Model, vsix: string): Promise<void> {
     folder,
     open: file,
     vsix: [vsix],
-    settings: { "llemma.server.url": model.url },
+    settings: {
+      "llemma.server.url": model.url,
+      "llemma.model": model.name,
+      // What the model writes is to be seen, right or wrong; Lean judges it afterwards.
+      "llemma.lean.check": "off",
+    },
   });
   try {
     await languageReady(window.page);
