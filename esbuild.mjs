@@ -15,20 +15,46 @@ const common = {
   metafile: true,
 };
 
+/** What is only loaded when it is needed has a bundle of its own beside the one that loads it. */
+const lazily = {
+  name: "lazily",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/lazy\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./lean.cjs", external: true } : undefined,
+    );
+  },
+};
+/** Both run in the extension host, which gives `vscode` only to those who require it. */
+const inHost = {
+  ...common,
+  format: "cjs",
+  external: ["vscode"],
+  supported: { "dynamic-import": false },
+};
+
+/** The libraries of Lean's protocol are CommonJS and require parts of Node. */
+const commandHead = `#!/usr/bin/env node
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);`;
+
 const results = await Promise.all([
   build({
-    ...common,
+    ...inHost,
     entryPoints: ["src/vscode/extension.ts"],
     outfile: "dist/extension.cjs",
-    format: "cjs",
-    external: ["vscode"],
+    plugins: [lazily],
+  }),
+  build({
+    ...inHost,
+    entryPoints: ["src/vscode/lean/lazy.ts"],
+    outfile: "dist/lean.cjs",
   }),
   build({
     ...common,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.mjs",
     format: "esm",
-    banner: { js: "#!/usr/bin/env node" },
+    banner: { js: commandHead },
   }),
 ]);
 

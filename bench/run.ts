@@ -2,8 +2,10 @@
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
 import { print, type Figure } from "./figure.ts";
+import { leanChecks } from "./lean.ts";
 import { latency } from "./latency.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
+import { suggesting } from "./suggesting.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
 import { windowLatency } from "./windowLatency.ts";
 
@@ -15,7 +17,9 @@ const parts: readonly Part[] = [
   ["simulated", "Typing, in simulated time", simulatedTyping],
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
+  ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
   ["activation", "Activation in a real VS Code", activation],
+  ["lean", "Checking with a real Lean", leanChecks],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];

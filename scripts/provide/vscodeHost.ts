@@ -17,13 +17,15 @@ export interface HostOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether an extension under development may be opened. Such a window shows no toasts. */
   readonly testing?: boolean;
+  /** Whether folders are not trusted, as those that came from elsewhere; otherwise all are. */
+  readonly restricted?: boolean;
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** An extension under development, with the tests to run in its host. */
 export interface Development {
-  /** The extension's folder. */
+  /** The extension's folder. It is loaded after those that are installed. */
   readonly extension: string;
   /** A CommonJS module that exports `run(): Promise<void>`. */
   readonly tests?: string;
@@ -70,6 +72,13 @@ const quietSettings = {
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
 
+/** A person who has not said yet whether the folder is to be trusted, and is not asked. */
+export const restrictedSettings = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+} as const;
+
 /** Starts a VS Code server on a free loopback port; only who knows its address can open it. */
 export async function startVsCodeHost(options: HostOptions): Promise<VsCodeHost> {
   const files = await provideVsCodeServer(options.release);
@@ -86,13 +95,16 @@ export async function startVsCodeHost(options: HostOptions): Promise<VsCodeHost>
   const where = [files.main, "--server-data-dir", data, "--extensions-dir", `${data}/extensions`];
   // Settings of the whole application count only as the user's, those of a machine in both.
   for (const owner of ["User", "Machine"]) {
-    await writeSettings(path.join(data, "data", owner), options.settings ?? {});
+    await writeSettings(path.join(data, "data", owner), {
+      ...(options.restricted === true ? restrictedSettings : {}),
+      ...options.settings,
+    });
   }
   for (const vsix of options.vsix ?? []) {
     await runToEnd(files.node, [...where, "--install-extension", vsix, "--force"]);
   }
   const token = randomUUID();
-  const server = startChild(files.node, [...where, ...serverFlags(token, options.testing)], {
+  const server = startChild(files.node, [...where, ...serverFlags(token, options)], {
     env: hostEnv(options),
   });
   const stop = async (): Promise<void> => {
@@ -110,13 +122,14 @@ export async function startVsCodeHost(options: HostOptions): Promise<VsCodeHost>
   }
 }
 
-function serverFlags(token: string, testing = false): string[] {
+function serverFlags(token: string, { testing, restricted }: HostOptions): string[] {
   return [
     ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token],
     "--accept-server-license-terms",
     // Without it a production build ignores an extension under development and its tests.
-    ...(testing ? ["--enable-smoke-test-driver"] : []),
-    ...["--telemetry-level", "off", "--disable-workspace-trust", "--disable-update-check"],
+    ...(testing === true ? ["--enable-smoke-test-driver"] : []),
+    ...(restricted === true ? [] : ["--disable-workspace-trust"]),
+    ...["--telemetry-level", "off", "--disable-update-check"],
   ];
 }
 

@@ -6,14 +6,16 @@ import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { cacheFolder, repository } from "../provide/cache.ts";
 import { atExit, runToEnd } from "../provide/children.ts";
 import { findChromium } from "../provide/chromium.ts";
-import { writeSettings } from "../provide/vscodeHost.ts";
+import { type LeanProgram, provideLean } from "../provide/lean.ts";
+import { restrictedSettings, writeSettings } from "../provide/vscodeHost.ts";
 import {
   type VsCodeRelease,
   provideVsCodeServer,
   vscodeVersions,
 } from "../provide/vscodeServer.ts";
+import { packageExtension } from "../provide/vsix.ts";
 import { openVsCodeWindow } from "../provide/vscodeWindow.ts";
-import { type Outcome, notRun } from "./outcome.ts";
+import { type Outcome, notRun, sum } from "./outcome.ts";
 
 const timeLimit = 10 * 60_000;
 
@@ -25,12 +27,36 @@ type Place =
   | { readonly kind: "server"; readonly why: string }
   | { readonly kind: "none"; readonly why: string };
 
+/** A window with what is special about it; test/integration/index.ts has the tests for each. */
+interface Scenario {
+  readonly name: string;
+  /** Whether the stand-in for the Lean 4 extension is there, and on which side of ours. */
+  readonly standIn?: "before" | "after";
+  /** What the stand-in exports. */
+  readonly shape?: "0.0.239" | "changed" | "pending";
+  /** The folder is not trusted. */
+  readonly restricted?: true;
+}
+
+const scenarios: readonly Scenario[] = [
+  { name: "alone" },
+  { name: "lean4", standIn: "after" },
+  { name: "lean4-changed", standIn: "before", shape: "changed" },
+  { name: "lean4-pending", standIn: "after", shape: "pending" },
+  { name: "restricted", restricted: true },
+];
+
+const standIn = path.join(repository, "test", "fixtures", "lean4-stand-in");
+
 interface Run {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** The folders of the extensions, in the order in which they are loaded. */
+  readonly extensions: readonly string[];
+  readonly restricted: boolean;
 }
 
-/** Runs test/integration inside a real VS Code of this release. */
+/** Runs test/integration inside a real VS Code of this release, in each of the windows in turn. */
 export async function runIntegrationSuite(name: string, release: VsCodeRelease): Promise<Outcome> {
   const place = await choosePlace(release);
   if (place.kind === "none") {
@@ -38,6 +64,29 @@ export async function runIntegrationSuite(name: string, release: VsCodeRelease):
   }
   console.log(`${name}: in ${place.why}`);
   await bundleTests();
+  const lean = await provideLean();
+  const outcomes: Outcome[] = [];
+  for (const scenario of scenarios) {
+    const title = `${name}, ${scenario.name}`;
+    console.log(`${title}:`);
+    outcomes.push(
+      lean.kind === "missing" && scenario.standIn !== undefined
+        ? notRun(title, lean.reason)
+        : await runScenario({ title, release, place, scenario, lean }),
+    );
+  }
+  return sum(outcomes);
+}
+
+interface Setting {
+  readonly title: string;
+  readonly release: VsCodeRelease;
+  readonly place: Exclude<Place, { kind: "none" }>;
+  readonly scenario: Scenario;
+  readonly lean: LeanProgram;
+}
+
+async function runScenario({ title, release, place, scenario, lean }: Setting): Promise<Outcome> {
   const temporary = await mkdtemp(path.join(tmpdir(), "llemma-test-"));
   const forget = atExit((sync) => {
     sync.remove(temporary);
@@ -46,11 +95,25 @@ export async function runIntegrationSuite(name: string, release: VsCodeRelease):
   const result = path.join(temporary, "result.json");
   await mkdir(folder);
   try {
-    const run = { folder, env: { LLEMMA_TEST_RESULT: result } };
+    const run: Run = {
+      folder,
+      env: {
+        LLEMMA_TEST_RESULT: result,
+        LLEMMA_TEST_SCENARIO: scenario.name,
+        LLEMMA_TEST_LEAN: lean.kind === "found" ? lean.program : "",
+        LLEMMA_TEST_LEAN4_SHAPE: scenario.shape ?? "0.0.239",
+      },
+      extensions: [
+        ...(scenario.standIn === "before" ? [standIn] : []),
+        repository,
+        ...(scenario.standIn === "after" ? [standIn] : []),
+      ],
+      restricted: scenario.restricted === true,
+    };
     const code = await (place.kind === "desktop"
       ? runInDesktop(place.executable, temporary, run)
       : runInServer(release, run));
-    return await outcomeOf(name, result, code);
+    return await outcomeOf(title, result, code);
   } finally {
     await rm(temporary, { recursive: true, force: true });
     forget();
@@ -115,12 +178,16 @@ async function bundleTests(): Promise<void> {
   await runToEnd(program, [...first, ...flags], { cwd: repository });
 }
 
-async function runInServer(release: VsCodeRelease, { folder, env }: Run): Promise<number> {
+async function runInServer(release: VsCodeRelease, run: Run): Promise<number> {
+  const { folder, env, extensions, restricted } = run;
+  const [extension = repository, ...installed] = extensions.toReversed();
   const window = await openVsCodeWindow({
     release,
     folder,
     env,
-    development: { extension: repository, tests: bundle },
+    restricted,
+    vsix: await Promise.all(installed.map(packaged)),
+    development: { extension, tests: bundle },
     onLog: (line) => {
       console.log(line);
     },
@@ -132,7 +199,11 @@ async function runInServer(release: VsCodeRelease, { folder, env }: Run): Promis
     });
     const code = await Promise.race([window.exit, late]);
     if (code !== 0) {
-      const screenshot = path.join(repository, "test-results", `integration-${release}.png`);
+      const screenshot = path.join(
+        repository,
+        "test-results",
+        `integration-${release}-${run.env["LLEMMA_TEST_SCENARIO"] ?? ""}.png`,
+      );
       await window.page.screenshot({ path: screenshot }).catch(() => undefined);
     }
     return code;
@@ -141,18 +212,25 @@ async function runInServer(release: VsCodeRelease, { folder, env }: Run): Promis
   }
 }
 
+async function packaged(folder: string): Promise<string> {
+  const vsix = path.join(path.dirname(bundle), `${path.basename(folder)}.vsix`);
+  await packageExtension(vsix, folder);
+  return vsix;
+}
+
 async function runInDesktop(executable: string, temporary: string, run: Run): Promise<number> {
   const data = path.join(temporary, "data");
-  await writeSettings(path.join(data, "User"), {});
+  await writeSettings(path.join(data, "User"), run.restricted ? restrictedSettings : {});
   return await runTests({
     vscodeExecutablePath: executable,
-    extensionDevelopmentPath: repository,
+    extensionDevelopmentPath: [...run.extensions],
     extensionTestsPath: bundle,
     extensionTestsEnv: run.env,
     launchArgs: [
       run.folder,
       ...["--user-data-dir", data, "--extensions-dir", path.join(temporary, "extensions")],
-      ...["--disable-workspace-trust", "--disable-updates", "--skip-welcome", "--no-sandbox"],
+      ...(run.restricted ? [] : ["--disable-workspace-trust"]),
+      ...["--disable-updates", "--skip-welcome", "--no-sandbox"],
     ],
   }).catch(() => 1);
 }

@@ -1,32 +1,17 @@
-import { resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createLeanChecker } from "../core/check/createLeanChecker.ts";
-import { explainLeanProblem } from "../core/leanProblem.ts";
-import { startOwnLean } from "../node/lean/ownLean.ts";
-import { projectFolder } from "../node/lean/project.ts";
-import { systemClock } from "../node/systemClock.ts";
-import { Failure, loggerOf, openDocument, type Outcome, type Request } from "./host.ts";
+import { Failure, openDocument, type Outcome, type Request } from "./host.ts";
+import { leanFailure, openChecker } from "./lean.ts";
 
 /** `llemma check`: has Lean check the candidates on the standard input, one JSON string a line. */
 export async function check(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const candidates = parseCandidates(await request.input());
-  const folder = await projectFolder(fileURLToPath(document.uri));
-  const checker = createLeanChecker({
-    projectOf: () => folder,
-    connect: () => startOwnLean(folder, programOf(request), request.env),
-    trusted: () => true,
-    clock: systemClock,
-    log: loggerOf(request),
-    times: { checking: 30_000 },
-  });
+  const checker = openChecker(request, document);
   try {
     const signal = new AbortController().signal;
     const reply = await checker.check({ document, offset }, candidates, signal);
     if (reply.kind === "aborted") throw new Failure("the check was given up.");
     if (reply.kind !== "checked") {
-      const { sentence, advice } = explainLeanProblem(reply);
-      throw new Failure(`${sentence} ${advice}`);
+      throw leanFailure(reply);
     }
     const lines = reply.results.map(({ verdict, goals, message = null, text }) =>
       request.json
@@ -37,11 +22,6 @@ export async function check(request: Request): Promise<Outcome> {
   } finally {
     checker.dispose();
   }
-}
-
-/** The program that the person named; a path is meant from where they are, not from the project. */
-function programOf({ lean = "" }: Request): string {
-  return lean.includes("/") || lean.includes(sep) ? resolve(lean) : lean;
 }
 
 function parseCandidates(input: string): readonly string[] {

@@ -3,12 +3,14 @@ import { check } from "./check.ts";
 import { complete } from "./complete.ts";
 import { Failure, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
+import { suggest } from "./suggest.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
   llemma check FILE --at LINE:COLUMN      print Lean's verdict on the tactics on the standard
                                           input, one JSON string a line
+  llemma suggest FILE --at LINE:COLUMN    print tactics for the goal there, with Lean's verdict
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -25,6 +27,7 @@ const verbs: Readonly<Record<string, (request: Request) => Promise<Outcome>>> = 
   complete,
   inspect,
   check,
+  suggest,
 };
 
 interface Parsed {

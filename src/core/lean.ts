@@ -91,6 +91,8 @@ export interface LeanChecker {
   check(cursor: Cursor, candidates: readonly string[], signal: AbortSignal): Promise<CheckReply>;
   /** The document was closed or left: its shadow goes after a while. */
   left(uri: string): void;
+  /** Lean is to be found in another way: servers end, and what runs is given up. */
+  restart(): void;
   readonly state: LeanState;
   onState(listener: (state: LeanState) => void): () => void;
   dispose(): void;

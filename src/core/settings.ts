@@ -1,4 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
+import { frames, type Frame } from "./tactics/suggester.ts";
 
 /** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
 export interface Settings {
@@ -8,6 +9,16 @@ export interface Settings {
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
+  /** Where Lean checks suggestions: a process of our own, the server of the Lean 4 extension, or nowhere. */
+  readonly "lean.check": "own" | "shared" | "off";
+  /** The Lean program or its folder; empty for the one that Lean's users expect. */
+  readonly "lean.path": string;
+  /** How many tactics the model is asked for at a place. */
+  readonly "lean.candidates": number;
+  /** The forms of prompt for them, in this order. */
+  readonly "lean.frames": readonly Frame[];
+  /** Show the model's text at once, rather than wait for Lean's word. */
+  readonly "lean.showUnchecked": boolean;
 }
 
 export type SettingName = keyof Settings;
@@ -24,6 +35,11 @@ const parsers = {
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
+  "lean.check": oneOf("own", "shared", "off"),
+  "lean.path": anyText,
+  "lean.candidates": whole(1, 64),
+  "lean.frames": framesOf,
+  "lean.showUnchecked": flag,
 } satisfies { [Name in SettingName]: Parser<Settings[Name]> } & Record<
   ManifestName extends `llemma.${infer Name}` ? Name : never,
   Parser<unknown>
@@ -41,6 +57,11 @@ export const settingNames: readonly SettingName[] = [
   "server.keepAlive",
   "inline.enabled",
   "inline.debounce",
+  "lean.check",
+  "lean.path",
+  "lean.candidates",
+  "lean.frames",
+  "lean.showUnchecked",
 ];
 
 /**
@@ -71,6 +92,11 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
+    "lean.check": read("lean.check", parsers["lean.check"]),
+    "lean.path": read("lean.path", parsers["lean.path"]),
+    "lean.candidates": read("lean.candidates", parsers["lean.candidates"]),
+    "lean.frames": read("lean.frames", parsers["lean.frames"]),
+    "lean.showUnchecked": read("lean.showUnchecked", parsers["lean.showUnchecked"]),
   };
   return { settings, problems };
 }
@@ -83,6 +109,14 @@ export function enabledFor(settings: Settings, languageId: string): boolean {
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+}
+
+function anyText(value: unknown): string | undefined {
+  return typeof value === "string" ? value.trim() : undefined;
+}
+
+function oneOf<const Value extends string>(...values: readonly Value[]): Parser<Value> {
+  return (value) => values.find((one) => one === value);
 }
 
 function httpUrl(value: unknown): string | undefined {
@@ -100,10 +134,26 @@ function between(low: number, high: number): Parser<number> {
     typeof value === "number" && value >= low && value <= high ? value : undefined;
 }
 
+function whole(low: number, high: number): Parser<number> {
+  return (value) => (Number.isInteger(value) ? between(low, high)(value) : undefined);
+}
+
 function flags(value: unknown): Readonly<Record<string, boolean>> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const entries = Object.entries(value).filter(
     (entry): entry is [string, boolean] => typeof entry[1] === "boolean",
   );
   return entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
+}
+
+function flag(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function framesOf(value: unknown): readonly Frame[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const known = frames.filter((frame) => value.includes(frame));
+  return known.length > 0 && known.length === value.length
+    ? known.toSorted((a, b) => value.indexOf(a) - value.indexOf(b))
+    : undefined;
 }

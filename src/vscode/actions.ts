@@ -11,7 +11,7 @@ export interface Action {
 /** How long a word of confirmation stands in the status bar, in milliseconds. */
 const confirmationFor = 5_000;
 
-export type Actions = Readonly<Record<StatusAction | "openSettings", Action>>;
+export type Actions = Readonly<Record<StatusAction | "openSettings" | "trust", Action>>;
 
 /** Every next action as something that can be shown and done. */
 export function createActions(retry: () => void): Actions {
@@ -31,6 +31,7 @@ export function createActions(retry: () => void): Actions {
     trigger: { title: l10n.t("Suggest Next Step"), run: command("llemma.trigger") },
     stop: { title: l10n.t("Stop the Running Request"), run: command("llemma.stop") },
     toggle: { title: l10n.t("Turn Suggestions On or Off…"), run: command("llemma.toggle") },
+    trust: { title: l10n.t("Manage Workspace Trust"), run: command("workbench.trust.manage") },
     openSettings: {
       title: l10n.t("Open Settings"),
       run: () => commands.executeCommand("workbench.action.openSettings", "@ext:llemma.llemma"),

@@ -1,6 +1,15 @@
-import { commands, window, type ExtensionContext } from "vscode";
+import { commands, Disposable, window, type ExtensionContext } from "vscode";
+import type { Clock } from "../core/clock.ts";
+import type { Completer } from "../core/complete/completer.ts";
+import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import type { LeanChecker } from "../core/lean.ts";
+import type { Logger } from "../core/log.ts";
+import type { Model } from "../core/model.ts";
 import { createSession } from "../core/session.ts";
+import type { Settings } from "../core/settings.ts";
+import { createSuggester } from "../core/tactics/createSuggester.ts";
+import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import { createOllama } from "../node/ollama.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
@@ -8,6 +17,7 @@ import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
 import { watchSettings } from "./settings.ts";
@@ -21,18 +31,19 @@ export function activate(context: ExtensionContext): void {
     void session.ready(true);
   });
   const notifier = createNotifier(actions, log);
-  const watch = watchSettings((problem) => {
-    notifier.setting(problem);
-  });
+  const watch = watchSettings(notifier.setting);
   const headers = openHeaderStore(context.secrets, log, forget);
   const settings = () => watch.settings;
   const keepAlive = () => watch.settings["server.keepAlive"];
   const server = () =>
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
-  const completer = createCompleter({ model: session, clock, log, settings });
+  const lean = createLean(context, { watch, notifier, clock, log });
+  const ports = { checker: lean.checker, model: session, clock, log, settings };
+  const { completer, suggester } = createSuggesting(ports);
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
+  const known = { watch, headers, sent, status, actions, notifier, log };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -46,25 +57,47 @@ export function activate(context: ExtensionContext): void {
 
   context.subscriptions.push(
     watch,
+    lean.disposable,
     headers,
     sent,
     { dispose: unlisten },
-    watch.onChange(({ model }) => {
+    watch.onChange(({ model, lean }) => {
       if (model) forget();
+      else if (lean) completer.clear();
       else completer.stop();
       // What is on screen came under other settings, and VS Code asks for nothing else while it is there.
       void commands.executeCommand("editor.action.inlineSuggest.hide");
     }),
-    registerInlineCompletions({ completer, notifier, log }),
+    registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ completer, server, watch, headers, sent, status, actions, notifier, log }),
+    registerCommands({ ...known, completer, suggester, server }),
     // The server must not write on for a window that is gone.
-    {
-      dispose: () => {
-        completer.stop();
-      },
-    },
+    new Disposable(() => {
+      completer.stop();
+    }),
     log,
   );
+}
+
+interface Ports {
+  readonly checker: LeanChecker;
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: () => Settings;
+}
+
+/** The one search for tactics serves ghost text and the list. */
+function createSuggesting(ports: Ports): {
+  readonly completer: Completer;
+  readonly suggester: TacticSuggester;
+} {
+  const suggester = createSuggester(ports);
+  const completer = createCheckedCompleter({
+    ...ports,
+    suggester,
+    completer: createCompleter(ports),
+  });
+  return { completer, suggester };
 }

@@ -1,5 +1,8 @@
 import { l10n, window } from "vscode";
 import { explainFailure, passesByItself } from "../core/failure.ts";
+import type { LeanProblem } from "../core/lean.ts";
+import { explainLeanProblem } from "../core/leanProblem.ts";
+import { needsNoMessage } from "../core/leanStatus.ts";
 import type { Logger } from "../core/log.ts";
 import type { ModelFailure } from "../core/model.ts";
 import type { SettingProblem } from "../core/settings.ts";
@@ -9,16 +12,21 @@ import type { Action, Actions } from "./actions.ts";
 export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
   failure(failure: ModelFailure, asked: boolean): void;
+  /** Lean cannot be asked: each kind of reason is told once until `forgetLean`. */
+  readonly lean: (problem: LeanProblem) => void;
   /** A setting has a value that does not fit. */
-  setting(problem: SettingProblem): void;
+  readonly setting: (problem: SettingProblem) => void;
   /** Something happened that should not. */
   bug(where: string, error: unknown): void;
   /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
   forget(): void;
+  /** Lean is looked for in another place or way. */
+  forgetLean(): void;
 }
 
 export function createNotifier(actions: Actions, log: Logger): Notifier {
   const told = new Set<string>();
+  const toldOfLean = new Set<string>();
 
   function show(message: string, action: Action): void {
     window.showWarningMessage(message, action.title).then(
@@ -38,19 +46,21 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       if (!known) log.warn(`${sentence} ${advice}`);
       if (asked || !passesByItself(failure)) show(`Llemma: ${sentence} ${advice}`, actions[action]);
     },
-    setting: ({ name, value }) => {
-      const message = l10n.t(
-        "The setting llemma.{0} cannot be {1}; its default is used.",
-        name,
-        JSON.stringify(value),
-      );
+    lean: (problem) => {
+      if (toldOfLean.has(problem.kind)) return;
+      toldOfLean.add(problem.kind);
+      const { sentence, advice } = explainLeanProblem(problem);
+      log.warn(`${sentence} ${advice}`);
+      const action = problem.kind === "untrusted" ? actions.trust : actions.openSettings;
+      if (!needsNoMessage(problem)) show(`Llemma: ${sentence} ${advice}`, action);
+    },
+    setting: (problem) => {
+      const message = misfit(problem);
       log.warn(message);
       show(message, actions.openSettings);
     },
     bug: (where, error) => {
-      log.error(
-        `${where}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      log.error(`${where}: ${traceOf(error)}`);
       if (!told.has("bug")) {
         show(l10n.t("Llemma ran into a fault of its own; the log tells more."), actions.showLog);
       }
@@ -59,5 +69,20 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
     forget: () => {
       told.clear();
     },
+    forgetLean: () => {
+      toldOfLean.clear();
+    },
   };
+}
+
+function misfit({ name, value }: SettingProblem): string {
+  return l10n.t(
+    "The setting llemma.{0} cannot be {1}; its default is used.",
+    name,
+    JSON.stringify(value),
+  );
+}
+
+function traceOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

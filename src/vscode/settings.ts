@@ -7,6 +7,8 @@ import { serverAddress, type ServerAddress } from "../node/serverAddress.ts";
 interface SettingsChange {
   /** Another server, another model or another way of keeping it. */
   readonly model: boolean;
+  /** Another Lean, or another way to ask it. */
+  readonly lean: boolean;
 }
 
 export interface SettingsWatch {
@@ -41,6 +43,9 @@ export function watchSettings(report: (problem: SettingProblem) => void): Settin
     emitter.fire({
       model:
         event.affectsConfiguration("llemma.server") || event.affectsConfiguration("llemma.model"),
+      lean:
+        event.affectsConfiguration("llemma.lean.check") ||
+        event.affectsConfiguration("llemma.lean.path"),
     });
   });
   return {

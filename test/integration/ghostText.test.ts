@@ -61,6 +61,15 @@ suite("ghost text", () => {
     );
   });
 
+  test("opens a proof behind a theorem, with its end, and goes on inside", async () => {
+    server.answerWith(["  \\begin{proof}", "\n", "  By induction."]);
+    const before = "\\begin{theorem}\nThere are many primes.\n\\end{theorem}\n\n  ";
+    const editor = await open("primes.tex", `${before}█\n`);
+    await trigger();
+    await accept(editor);
+    assert.equal(marked(editor), `${before}\\begin{proof}\n  █\n  \\end{proof}\n`);
+  });
+
   test("appears in the mathematics of Markdown", async () => {
     server.answerWith([" 2k + 1", "$", " and"]);
     const editor = await open("notes.md", "Odd numbers are $n =█$\n");

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import Mocha from "mocha";
 import { configure } from "./editor.ts";
+import { watchLeanStatus } from "./leanStatus.ts";
 
 interface Outcome {
   readonly passed: number;
@@ -15,13 +16,8 @@ export async function run(): Promise<void> {
   const reporter = Mocha.reporters.Base;
   const mocha = new Mocha({ ui: "tdd", timeout: 30_000, reporter });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
-  // In this order: the first needs the extension asleep.
-  await import("./activation.test.ts");
-  await import("./manifest.test.ts");
-  await import("./ghostText.test.ts");
-  await import("./requests.test.ts");
-  await import("./failures.test.ts");
-  await import("./commands.test.ts");
+  watchLeanStatus();
+  await load[process.env["LLEMMA_TEST_SCENARIO"] ?? "alone"]?.();
   // The tests' files come and go, and what VS Code does with files on its own would be noise.
   await configure("files.autoSave", "off");
   await configure("workbench.localHistory.enabled", false);
@@ -30,6 +26,24 @@ export async function run(): Promise<void> {
   if (file !== undefined) await writeFile(file, JSON.stringify(outcome));
   if (outcome.failed > 0) throw new Error(`${outcome.failed} tests failed`);
 }
+
+/** The tests for each window of scripts/test/integrationSuite.ts. */
+const load: Readonly<Record<string, () => Promise<unknown>>> = {
+  alone: async () => {
+    // In this order: the first needs the extension asleep.
+    await import("./activation.test.ts");
+    await import("./manifest.test.ts");
+    await import("./ghostText.test.ts");
+    await import("./requests.test.ts");
+    await import("./failures.test.ts");
+    await import("./commands.test.ts");
+    await import("./lean.test.ts");
+  },
+  lean4: () => import("./lean4.test.ts"),
+  "lean4-changed": () => import("./lean4.test.ts"),
+  "lean4-pending": () => import("./lean4.test.ts"),
+  restricted: () => import("./restricted.test.ts"),
+};
 
 function outcomeOf(mocha: Mocha): Promise<Outcome> {
   return new Promise((resolve) => {

@@ -28,7 +28,7 @@ export class RealChecker {
     this.folder = folder;
     this.checker = createLeanChecker({
       projectOf: () => folder,
-      connect: () => startOwnLean(folder, leanProgram, process.env),
+      connect: () => startOwnLean({ folder, setting: leanProgram, env: process.env }),
       trusted: () => true,
       clock: systemClock,
       log: silentLog,

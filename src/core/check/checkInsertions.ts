@@ -1,4 +1,4 @@
-import { isFault, judgeStep, judgeWhole, type Judged, type Reading } from "./classify.ts";
+import { goalsOf, isFault, judgeStep, judgeWhole, type Judged, type Reading } from "./classify.ts";
 import { candidateCopy, stepBaseline, wholeBaseline, type Copy } from "./copy.ts";
 import type { Place } from "./place.ts";
 import { readCopies, type CopyReading, type Outcome, type Stop } from "./readCopies.ts";
@@ -72,7 +72,8 @@ async function checkOnce(
   const steps = await readSteps(place, insertions, ask);
   if (steps.kind !== "done") return steps;
   const { readings, baseline } = steps.value;
-  if (baseline.step?.goals === undefined && place.holes.length > 0) {
+  const lost = baseline.step !== undefined && goalsOf(baseline.step) === undefined;
+  if (lost && place.inProof && place.holes.length > 0) {
     // What stands for the person's own holes may not do in their places.
     return await checkOnce({ ...place, holes: [] }, insertions, ask);
   }

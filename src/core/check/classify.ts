@@ -43,8 +43,8 @@ export function judgeStep(compared: Compared, candidate: string): StepJudged {
   const { reading, baseline } = compared;
   const own = ownErrors(compared);
   if (own.length > 0) return failed(own);
-  const before = baseline.goals;
   const after = reading.goals;
+  const before = goalsOf(baseline);
   if (before === undefined || after === undefined) {
     return judged("error", [], baseline.messages.find(isFault)?.text ?? "Lean has no goals here.");
   }
@@ -101,6 +101,11 @@ function mentions(text: string, name: string): boolean {
   return leanCode(text)
     .code.split(/[^\p{L}\p{N}_'!?]+/u)
     .includes(last);
+}
+
+/** The goals at the place; behind an error Lean takes all for proved, and there are none to speak of. */
+export function goalsOf({ goals, messages }: Reading): readonly string[] | undefined {
+  return goals?.length === 0 && messages.some(isFault) ? undefined : goals;
 }
 
 /** Errors that the candidate brought, in its step or, as of a whole that makes no sense, before it. */

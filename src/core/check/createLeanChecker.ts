@@ -11,7 +11,7 @@ import type {
 } from "../lean.ts";
 import type { Logger } from "../log.ts";
 import { checkInsertions } from "./checkInsertions.ts";
-import { isFault, type Judged } from "./classify.ts";
+import { goalsOf, isFault, type Judged } from "./classify.ts";
 import { stepBaseline, type Copy } from "./copy.ts";
 import { placeAt, type Place } from "./place.ts";
 import type { ConnectedLean } from "./projectLean.ts";
@@ -46,7 +46,6 @@ class Checker implements LeanChecker {
   readonly #times: CheckTimes;
   readonly #sessions = new Map<string, Session>();
   readonly #listeners = new Set<(state: LeanState) => void>();
-  readonly #disposed = new AbortController();
   #state: LeanState = { kind: "idle" };
   #entering = new AbortController();
   #checking = new AbortController();
@@ -116,12 +115,17 @@ class Checker implements LeanChecker {
     this.#sessions.get(this.#ports.projectOf(uri))?.left(uri);
   }
 
-  dispose(): void {
-    this.#disposed.abort();
+  restart(): void {
     this.#entering.abort();
     this.#checking.abort();
-    this.#listeners.clear();
     for (const session of this.#sessions.values()) session.dispose();
+    this.#sessions.clear();
+    this.#setState({ kind: "idle" });
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+    this.restart();
   }
 
   /** Runs with a way to ask the project's server, after all that was asked before. */
@@ -130,7 +134,10 @@ class Checker implements LeanChecker {
     signal: AbortSignal,
     work: (ask: AskPlace) => Promise<T>,
   ): Promise<T | LeanProblem | { readonly kind: "aborted" }> {
-    if (!this.#ports.trusted()) return { kind: "untrusted" };
+    if (!this.#ports.trusted()) {
+      this.#setState({ kind: "untrusted" });
+      return { kind: "untrusted" };
+    }
     const session = this.#session(uri);
     return await session.inTurn(async () => {
       if (signal.aborted) return { kind: "aborted" } as const;
@@ -171,7 +178,8 @@ async function readGoals(place: Place, ask: AskPlace): Promise<GoalsReply> {
   }
   if (round.kind !== "read") return round;
   const [reading] = round.readings;
-  if (reading?.goals !== undefined) return { kind: "goals", goals: reading.goals };
+  const goals = reading && goalsOf(reading);
+  if (goals !== undefined) return { kind: "goals", goals };
   if (place.holes.length > 0) return await readGoals({ ...place, holes: [] }, ask);
   const error = reading?.messages.find(isFault);
   return error === undefined ? noProof : { kind: "none", reason: error.text };

@@ -7,6 +7,8 @@ import { LeanDocument } from "./leanDocument.ts";
 export interface ConnectedLean {
   readonly kind: "connected";
   readonly connection: LeanConnection;
+  /** Our name for the copy of a document, where the server has the person's own open too. */
+  readonly copyOf?: (uri: string) => string;
   /** Stops the server with all that it has started. */
   end(): void;
 }
@@ -48,7 +50,9 @@ export class ProjectLean {
   ): Promise<LeanDocument | LeanProblem> {
     const lean = this.#lean ?? (await this.#start(signal));
     if (lean.kind !== "connected") return lean;
-    const document = this.#documents.get(uri) ?? new LeanDocument(lean.connection, uri, text);
+    const document =
+      this.#documents.get(uri) ??
+      new LeanDocument(lean.connection, lean.copyOf?.(uri) ?? uri, text);
     this.#documents.delete(uri);
     this.#documents.set(uri, document);
     const [oldest] = this.#documents.keys();

@@ -1,4 +1,5 @@
 import type { Document } from "../document.ts";
+import type { Verdict } from "../lean.ts";
 import type { ModelFailure } from "../model.ts";
 import type { DropReason, Refusal } from "./language.ts";
 
@@ -18,6 +19,8 @@ export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** What Lean said about it; undefined where Lean is never asked, as in LaTeX. */
+  readonly verdict?: Verdict;
 }
 
 export type CompletionResult =
@@ -30,11 +33,14 @@ export type CompletionResult =
     }
   | {
       readonly kind: "none";
-      readonly reason: Refusal | DropReason | "off" | "stopped";
+      readonly reason: Refusal | DropReason | "off" | "stopped" | LeanReason;
     }
   /** The call was given up: by its signal, or by newer typing. */
   | { readonly kind: "cancelled" }
   | ModelFailure;
+
+/** Why nothing is shown in a Lean proof: Lean took none of what was tried, sees no proof to go on with, or no goal. */
+type LeanReason = "notAccepted" | "notChecked" | "nothingToProve";
 
 /** The inline pipeline. It owns at most one request; calls come and go. */
 export interface Completer {

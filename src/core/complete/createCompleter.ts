@@ -6,13 +6,14 @@ import type { Model, Target } from "../model.ts";
 import { enabledFor, type Settings } from "../settings.ts";
 import { AnswerCache, holds, type Answered, type Hit } from "./cache.ts";
 import { suggestions, withSelected, type Asked, type Source } from "./asked.ts";
+import { Calls } from "./calls.ts";
 import type { Completer, CompletionCall, CompletionResult } from "./completer.ts";
-import { debounceAt } from "./debounce.ts";
 import { Flight, type Landing } from "./flight.ts";
 import type { Place } from "./language.ts";
 import { languageFor } from "./languages.ts";
+import { Pause } from "./pause.ts";
 import { requestFor } from "./request.ts";
-import { spotAt, typedSince, type Spot } from "./spot.ts";
+import { spotAt, type Spot } from "./spot.ts";
 
 /** From this long after the last key, in milliseconds, a part of a long answer is shown rather than nothing. */
 const showPartAfter = 650;
@@ -30,12 +31,6 @@ export function createCompleter(ports: Ports): Completer {
   return new InlineCompleter(ports);
 }
 
-/** A call that waits for quiet or for the model, before there is a request. */
-interface Pending {
-  readonly real: Spot;
-  readonly controller: AbortController;
-}
-
 const cancelled = { kind: "cancelled" } as const;
 
 class InlineCompleter implements Completer {
@@ -43,13 +38,13 @@ class InlineCompleter implements Completer {
   readonly #cache = new AnswerCache();
   /** What was answered last: it stays first choice while it holds, so that nothing flickers. */
   #shown: Answered | undefined;
+  readonly #calls = new Calls();
+  readonly #pause: Pause;
   #flight: Flight | undefined;
-  #pending: Pending | undefined;
-  #lastEdit = Number.NEGATIVE_INFINITY;
-  #stops = 0;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#pause = new Pause(ports.clock, () => ports.settings()["inline.debounce"]);
   }
 
   async complete(call: CompletionCall, signal: AbortSignal): Promise<CompletionResult> {
@@ -60,47 +55,29 @@ class InlineCompleter implements Completer {
       return { kind: "none", reason: "off" };
     }
     const asked = { ...withSelected(call), language, explicit, selected: call.selected };
-    const stops = this.#stops;
-    this.#pending?.controller.abort();
-    const pending = { real: spotAt(call.document, call.offset), controller: new AbortController() };
-    this.#pending = pending;
-    try {
-      const result = await this.#answer(asked, signal, pending.controller.signal);
-      return stops === this.#stops ? result : { kind: "none", reason: "stopped" };
-    } finally {
-      if (this.#pending === pending) this.#pending = undefined;
-    }
+    return this.#calls.answer(call, (newer) => this.#answer(asked, signal, newer));
   }
 
   edited(document: Document): void {
-    const pending = this.#pending;
-    if (pending?.real.uri === document.uri) {
-      // Editors also tell of changes that changed nothing, such as the file being saved.
-      if (typedSince(pending.real, document)?.text === "") return;
-      pending.controller.abort();
-    }
-    this.#lastEdit = this.#ports.clock.now();
+    if (!this.#calls.edited(document)) return;
+    this.#pause.edited();
     const flight = this.#flight;
     if (flight?.spot.uri === document.uri && !flight.agrees(document)) this.#abort(flight);
   }
 
   moved(document: Document, offset: number): void {
-    const pending = this.#pending;
-    if (pending?.real.uri === document.uri && !isAt(pending.real, document, offset)) {
-      pending.controller.abort();
-    }
+    this.#calls.moved(document, offset);
     const flight = this.#flight;
     if (flight?.spot.uri === document.uri && !flight.expects(document, offset)) this.#abort(flight);
   }
 
   left(uri: string): void {
-    if (this.#pending?.real.uri === uri) this.#pending.controller.abort();
+    this.#calls.left(uri);
     if (this.#flight?.spot.uri === uri) this.#abort(this.#flight);
   }
 
   stop(): void {
-    this.#stops += 1;
-    this.#pending?.controller.abort();
+    this.#calls.stop();
     if (this.#flight !== undefined) this.#abort(this.#flight);
   }
 
@@ -180,12 +157,20 @@ class InlineCompleter implements Completer {
     if (adopted !== undefined) return adopted;
     const place = asked.language.place(asked.document, asked.offset, asked.explicit);
     if (place.kind === "refused") return { kind: "none", reason: place.reason };
-    if (!asked.explicit && !(await this.#quiet(asked, both))) return cancelled;
+    if (!asked.explicit && !(await this.#pause.quiet(asked.document, asked.offset, both))) {
+      return cancelled;
+    }
     const target = await unlessAborted(this.#ports.model.ready(asked.explicit), both);
     if (target === undefined) return cancelled;
     if (target.kind !== "ok") return target;
-    const flight = this.#launch(asked, place, target.value, 0);
-    return (await this.#follow(flight, asked, call, "request")) ?? cancelled;
+    const { value } = target;
+    const ask = async (sample: number): Promise<CompletionResult> => {
+      const flight = this.#launch(asked, place, value, sample);
+      return (await this.#follow(flight, asked, call, "request")) ?? cancelled;
+    };
+    const first = await ask(0);
+    // Where the likeliest answer is of no use, another one may be.
+    return isUnusable(first) && !asked.explicit && !both.aborted ? ask(1) : first;
   }
 
   /** What is shown already, what was answered before, or what the running request is about to answer. */
@@ -243,22 +228,11 @@ class InlineCompleter implements Completer {
     return suggestions(served, hit.typed, asked, source);
   }
 
-  /** Whether nothing was typed for the time of the pause; false when the call was given up meanwhile. */
-  async #quiet({ document, offset }: Asked, signal: AbortSignal): Promise<boolean> {
-    const { clock, settings } = this.#ports;
-    const pause = debounceAt(document, offset, settings()["inline.debounce"]);
-    for (;;) {
-      if (signal.aborted) return false;
-      const rest = this.#lastEdit + pause - clock.now();
-      if (rest <= 0) return true;
-      await clock.sleep(rest, signal);
-    }
-  }
-
   #patience(): number {
-    return this.#lastEdit === Number.NEGATIVE_INFINITY
+    const { lastEdit } = this.#pause;
+    return lastEdit === Number.NEGATIVE_INFINITY
       ? Number.POSITIVE_INFINITY
-      : this.#lastEdit + showPartAfter;
+      : lastEdit + showPartAfter;
   }
 
   #launch(asked: Asked, place: Place, target: Target, alternative: number): Flight {
@@ -299,11 +273,12 @@ function mayHaveMore({ kind }: CompletionResult): boolean {
   return kind === "suggestions" || kind === "none";
 }
 
+/** Whether the model answered with something that cannot be inserted. */
+function isUnusable(result: CompletionResult): boolean {
+  return result.kind === "none" && result.reason !== "empty";
+}
+
 /** Whether alternatives were asked for at this very spot. */
 function hasAlternatives({ answered, typed }: Hit): boolean {
   return answered.alternatives && typed.text === "";
-}
-
-function isAt(spot: Spot, document: Document, offset: number): boolean {
-  return spot.offset === offset && spot.length === document.text.length;
 }

@@ -3,6 +3,7 @@ import { whenAborted } from "../abort.ts";
 import type { Clock } from "../clock.ts";
 import type { CompletionRequest, Model, ModelEvent, ModelFailure, Target } from "../model.ts";
 import type { DropReason, Place } from "./language.ts";
+import { followsSpace, withoutGap } from "./gap.ts";
 import { fault, runsInCircles } from "./quality.ts";
 import { agree, mayBecome, typedSince, type Spot, type Typed } from "./spot.ts";
 
@@ -192,20 +193,4 @@ export class Flight {
       if (this.#claims === 0 && this.#claimChanges === changes) this.abort();
     });
   }
-}
-
-/** Whether spaces at the start of an answer stand for spaces that are there already. */
-function followsSpace(place: Place): boolean {
-  return place.gap !== "" || place.prefix === "" || place.prefix.endsWith("\n");
-}
-
-/**
- * The answer from the cursor on. The prompt ended before the spaces in front of the cursor, so the answer has
- * to begin with some; undefined when it goes on with something else.
- */
-function withoutGap(streamed: string, { gap, prefix }: Place): string | undefined {
-  const spaces = /^[ \t]*/.exec(streamed)?.[0].length ?? 0;
-  const inLine = prefix !== "" && !prefix.endsWith("\n");
-  if (gap !== "" && inLine && spaces === 0 && streamed !== "") return undefined;
-  return streamed.slice(Math.min(spaces, gap.length));
 }

@@ -4,6 +4,7 @@ import { advance, closedBetween, type Nested, type Open } from "../context/latex
 import { isIncomplete, mayGrow, tokenAt, type Token } from "../context/latex/tokens.ts";
 import { lineEnd } from "../document.ts";
 import type { DropReason, Reading } from "./language.ts";
+import { openingStep } from "./latexOpening.ts";
 import { overlap } from "./latexOverlap.ts";
 import { endsSentence } from "./latexSentence.ts";
 import { stepEnd, type Step, type Surroundings } from "./latexStepEnd.ts";
@@ -62,7 +63,7 @@ class Walk {
         const isSure = ended || end < text.length || !this.#mayGrow(token);
         this.#noteCuts(at, isSure && endsWord(token, this.#open));
         if (!isSure) break;
-        const reading = this.#finished({ token, at, end, next });
+        const reading = this.#finished({ token, at, end, next }, ended);
         if (reading !== undefined) return reading;
       }
       this.#remember(token, end, next);
@@ -71,10 +72,16 @@ class Walk {
   }
 
   /** What can be inserted if the step ends at a token. */
-  #finished(found: Pick<Step, "token" | "at" | "end" | "next">): Reading | undefined {
+  #finished(
+    found: Pick<Step, "token" | "at" | "end" | "next">,
+    ended: boolean,
+  ): Reading | undefined {
+    const step = this.#step(found);
+    const opening = openingStep(step, this.#around, ended);
+    if (opening !== undefined) return opening;
     const repeated = found.token.kind === "space" ? this.#repeatedLine(found.end) : undefined;
     if (repeated !== undefined) return this.#cut(repeated, true, "suffix");
-    const over = stepEnd(this.#step(found), this.#around);
+    const over = stepEnd(step, this.#around);
     if (over?.where === "after") return this.#cut(found.end, true);
     return over === undefined ? undefined : this.#cut(found.at, this.#isHome(), over.reason);
   }

@@ -1,13 +1,13 @@
 import type { LeanProblem } from "../../core/lean.ts";
 import { startLean, type LeanProcess } from "./process.ts";
 import { serverProgram } from "./project.ts";
+import type { ToolchainQuery } from "./toolchain.ts";
+
+/** Each version of a document is answered at once. */
+const options = ["-Dserver.reportDelayMs=0"];
 
 /** Starts a server of our own for the project in the folder; nothing is built, downloaded or fetched. */
-export async function startOwnLean(
-  folder: string,
-  setting: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<LeanProcess | LeanProblem> {
-  const program = await serverProgram(folder, setting, env);
+export async function startOwnLean(query: ToolchainQuery): Promise<LeanProcess | LeanProblem> {
+  const program = await serverProgram(query, options);
   return "kind" in program ? program : await startLean(program);
 }

@@ -1,41 +1,40 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LeanProblem } from "../../core/lean.ts";
 import type { LeanProgram } from "./process.ts";
-import { exists, findToolchain, foldersAround, read } from "./toolchain.ts";
+import { exists, findToolchain, foldersAround, read, type ToolchainQuery } from "./toolchain.ts";
 
-/** Each version of a document is answered at once. */
-const serverOptions = ["-Dserver.reportDelayMs=0"];
-
-/** The folder that a server for this file runs in: the one with the toolchain's name or Lake's configuration. */
-export async function projectFolder(file: string): Promise<string> {
+/**
+ * The folder that a server for this file runs in: the one with the toolchain's name or Lake's configuration. It looks
+ * at once, since who asks has to know which server to ask.
+ */
+export function projectFolder(file: string): string {
   const folder = path.dirname(file);
-  for (const around of foldersAround(folder)) {
-    const marks = ["lean-toolchain", ...lakefiles].map((name) => exists(path.join(around, name)));
-    if ((await Promise.all(marks)).includes(true)) return around;
-  }
-  return folder;
+  const isProject = (around: string): boolean =>
+    ["lean-toolchain", ...lakefiles].some((name) => existsSync(path.join(around, name)));
+  return foldersAround(folder).find(isProject) ?? folder;
 }
 
 const lakefiles = ["lakefile.toml", "lakefile.lean"];
 
-/** How to start a server for a project: `lake serve` knows where its libraries are. */
+/** How to start a server for a project, with these options: `lake serve` knows where its libraries are. */
 export async function serverProgram(
-  folder: string,
-  setting: string,
-  env: Readonly<Record<string, string | undefined>>,
+  query: ToolchainQuery,
+  options: readonly string[],
 ): Promise<LeanProgram | LeanProblem> {
-  const toolchain = await findToolchain({ folder, setting, env });
+  const { folder, env } = query;
+  const toolchain = await findToolchain(query);
   if (toolchain.kind !== "toolchain") return toolchain;
   const lakefile = await lakefileIn(folder);
   if (lakefile === undefined || toolchain.lake === undefined) {
-    return { command: toolchain.lean, args: ["--server", ...serverOptions], cwd: folder };
+    return { command: toolchain.lean, args: ["--server", ...options], cwd: folder };
   }
   const missing = await missingDependency(folder, lakefile);
   if (missing !== undefined) return { kind: "notBuilt", detail: missing };
   const bin = path.dirname(toolchain.lake);
   return {
     command: toolchain.lake,
-    args: ["serve", "--", ...serverOptions],
+    args: ["serve", "--", ...options],
     cwd: folder,
     env: {
       PATH: [bin, env["PATH"] ?? ""].join(path.delimiter),

@@ -22,6 +22,11 @@ suite("settings", () => {
       "server.keepAlive": "soon",
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
+      "lean.check": "everywhere",
+      "lean.path": false,
+      "lean.candidates": 0.5,
+      "lean.frames": ["fewShot", "chat"],
+      "lean.showUnchecked": "no",
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -38,6 +43,11 @@ suite("settings", () => {
       "server.keepAlive": "-1",
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
+      "lean.check": "shared",
+      "lean.path": "",
+      "lean.candidates": 16,
+      "lean.frames": ["file", "proofStep"],
+      "lean.showUnchecked": true,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);

@@ -63,6 +63,21 @@ suite("inline pipeline", () => {
     assert.equal(request.topP, 1);
   });
 
+  test("where the likeliest answer is of no use, another one is asked for, once", async () => {
+    const answers = ["sorry", "exact h"];
+    const { editor, model } = await shown(() => answers.shift() ?? "sorry");
+    assert.equal(editor.ghost, "theorem swap (h : p ∧ q) : q ∧ p := by\n  ├exact h┤");
+    assert.deepEqual(
+      model.sent.map(({ request }) => request.temperature),
+      [0, 0.6],
+    );
+    const useless = open("sorry");
+    useless.editor.invoke("automatic");
+    await useless.clock.advance(60_000);
+    assert.deepEqual(useless.editor.result, { kind: "none", reason: "refusedWord" });
+    assert.equal(useless.model.sent.length, 2);
+  });
+
   test("the request ends with the step: the server is not asked for more", async () => {
     const { model } = await shown("exact h\n  exact k\n  exact l\n  exact m\n  exact n\n");
     assert.ok(model.sent[0]!.abortedAt !== undefined);
