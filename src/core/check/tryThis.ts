@@ -46,6 +46,6 @@ function suggestionIn(message: string): string | undefined {
   const found = /^Try (?:this|these|any of these):\s*(?:\[apply\] |• )?/.exec(message);
   if (found === null) return undefined;
   const rest = message.slice(found[0].length);
-  const [first = ""] = rest.split(/\n\s*(?:\[apply\] |• )|\nRemaining subgoals:/);
+  const [first = ""] = rest.split(/\n\s*(?:\[apply\] |• |(?:-- )?Remaining subgoals:)/);
   return first.trim();
 }
