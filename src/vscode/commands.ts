@@ -14,6 +14,7 @@ import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { HeaderStore } from "./headers.ts";
+import type { DerivationChecks } from "./latex/checkDerivation.ts";
 import type { Notifier } from "./notify.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
@@ -24,6 +25,7 @@ interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
   readonly solving: SolveFeature;
+  readonly derivations: DerivationChecks;
   readonly server: () => ModelServer;
   readonly session: Session;
   /** Has the model chosen anew. */
@@ -66,6 +68,7 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
+    "llemma.checkDerivation": () => parts.derivations.check(),
     "llemma.stop": () => {
       completer.stop();
       solving.stop();
