@@ -2,6 +2,7 @@ import { macrosAt, readProject } from "../core/context/latex/project.ts";
 import { structureOf } from "../core/context/latex/structure.ts";
 import { checkDerivation as check, type CheckedStep } from "../core/derive/checkDerivation.ts";
 import { formulaAt } from "../core/derive/derivationAt.ts";
+import { pointInWords } from "../core/derive/words.ts";
 import { readTextFile, texFilesNear } from "../node/texFiles.ts";
 import { openDocument, type Outcome, type Request } from "./host.ts";
 
@@ -41,12 +42,8 @@ function inWords({ from, to, relation, verdict }: CheckedStep): string {
   switch (verdict.kind) {
     case "holds":
       return `holds on ${verdict.samples} samples: ${step}`;
-    case "refuted": {
-      const point = Object.entries(verdict.counterexample).map(
-        ([name, value]) => `${name} = ${value}`,
-      );
-      return `refuted${point.length > 0 ? ` at ${point.join(", ")}` : ""}: ${step}`;
-    }
+    case "refuted":
+      return `refuted${pointInWords(verdict)}: ${step}`;
     case "untested":
       return `untested, ${verdict.reason}: ${step}`;
   }

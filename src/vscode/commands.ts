@@ -15,6 +15,7 @@ import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
+import type { DerivationChecks } from "./latex/checkDerivation.ts";
 import type { Notifier } from "./notify.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
@@ -26,6 +27,7 @@ interface Parts {
   readonly suggester: TacticSuggester;
   readonly solving: SolveFeature;
   readonly marks: Marks;
+  readonly derivations: DerivationChecks;
   readonly server: () => ModelServer;
   readonly session: Session;
   /** Has the model chosen anew. */
@@ -70,6 +72,7 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
+    "llemma.checkDerivation": () => parts.derivations.check(),
     "llemma.stop": () => {
       completer.stop();
       solving.stop();

@@ -19,6 +19,7 @@ import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { DerivationChecks } from "./latex/checkDerivation.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
@@ -49,10 +50,11 @@ export function activate(context: ExtensionContext): void {
   const { completer, suggester } = createSuggesting(ports);
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
+  const derivations = new DerivationChecks();
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, watch, headers, sent, status, actions, notifier, log };
+  const known = { home, derivations, watch, headers, sent, status, actions, notifier, log };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -70,6 +72,7 @@ export function activate(context: ExtensionContext): void {
     headers,
     sent,
     solving,
+    derivations,
     registerSolveAction(),
     { dispose: unlisten },
     watch.onChange(({ model, lean }) => {

@@ -30,6 +30,27 @@ export function formulaAt(
   return { tex: text.slice(at, end), at, end, context: contextOf(structure, at, end, others) };
 }
 
+/**
+ * A selection as a formula, without delimiters at its ends; undefined for one that goes over the edge of a formula.
+ * Outside of formulas a selection without any in it is taken as it is.
+ */
+export function formulaIn(
+  structure: Structure,
+  selection: { readonly at: number; readonly end: number },
+  others: readonly Structure[] = [],
+): FoundFormula | undefined {
+  const { text } = structure;
+  const selected = text.slice(selection.at, selection.end);
+  const lead = /^\s*(?:\$\$?|\\[[(]|\\begin\{[^{}]*\})?/.exec(selected)?.[0].length ?? 0;
+  const trail =
+    /(?:\$\$?|\\[\])]|\\end\{[^{}]*\})?\s*$/.exec(selected.slice(lead))?.[0].length ?? 0;
+  const [at, end] = [selection.at + lead, selection.end - trail];
+  const tex = text.slice(at, end);
+  const [first, last] = [at, end].map((place) => siteAt(structure, place).formula?.at);
+  if (first !== last || (first === undefined && /\$|\\[[\]()]/.test(tex))) return undefined;
+  return { tex, at, end, context: contextOf(structure, at, end, others) };
+}
+
 /** The start of a formula that begins right behind the place or ended right before it. */
 function openerBeside(text: string, offset: number): number | undefined {
   const next =
