@@ -80,6 +80,16 @@ async function checkOnce(
   const judged = readings.map((reading, index) =>
     judgeReading(place, reading, baseline, insertions[index] ?? ""),
   );
+  return await withWholes(place, insertions, judged, ask);
+}
+
+/** What closes is said to do so only once the whole declaration was accepted with it. */
+async function withWholes(
+  place: Place,
+  insertions: readonly string[],
+  judged: readonly ReturnType<typeof judgeReading>[],
+  ask: Ask,
+): Promise<Outcome<readonly Judged[]>> {
   const closing = insertions.filter((_, index) => judged[index]?.verdict === "closing");
   const wholes = closing.length === 0 ? undefined : await readWholes(place, closing, ask);
   if (wholes !== undefined && wholes.kind !== "done") return wholes;
