@@ -3,8 +3,8 @@ import { all, type Case, type Expected } from "./case.ts";
 /** An attempt to run code or to act outside of the proof, and how it shows that a Lean without the filter does it. */
 export interface Attempt extends Expected {
   readonly verdict: "refused";
-  /** What is in the output of a Lean that elaborates the text with the attempt in it; undefined if it cannot. */
-  readonly effect?: RegExp;
+  /** What is in the output of a Lean that elaborates the text with the attempt in it; undefined: it writes a file. */
+  readonly effect: RegExp | undefined;
 }
 
 const text = [
@@ -15,7 +15,7 @@ const text = [
 ].join("\n");
 
 /** Those that the native Lean with the small core library has what it needs for. */
-const native: readonly Attempt[] = (
+export const inSmall: readonly Attempt[] = (
   [
     ['dbg_trace "ran by Lean"\n  exact h', /ran by Lean/],
     ['first | dbg_trace "ran by Lean"; fail | exact h', /ran by Lean/],
@@ -40,21 +40,19 @@ const native: readonly Attempt[] = (
     ["exact h\n\nattribute [foo] earlier", /foo/],
     ["exact h\n\nopen Foo", /Foo/],
     ["exact h\n\nset_option foo true", /foo/],
-    ["exact h\n\nvariable (x : Foo)", /Foo/],
+    ["exact h\n\nvariable (x : Foo)\n#check x", /Foo/],
     ["exact h\n\nuniverse u u", /already/],
     ["exact h\n\nimport Foo", /import/],
     ["exact h\n\ninstance : Foo := bar", /Foo/],
     ["exact h\n\nderiving instance Foo for Nat", /Foo/],
     ["exact h\n\nexport Foo (bar)", /Foo/],
-    ["exact h\n\nmutual\nend", /(?:)/],
     ['exact h\n\nmacro "foo" : tactic => `(tactic| rfl)', /Lean\./],
     ['exact h\n\nelab "foo" : tactic => foo', /Lean\./],
-    ['exact h\n\nlocal notation "foo" => True\n#check foo', /foo/],
+    ['exact h\n\nlocal notation "foo" => True\n#check foo', /Foo/],
     ["exact h\n\ninitialize foo : Nat ← bar", /IO/],
     ["exact h\n\n/-! note -/\n#check earlier", /earlier : True/],
-    ["exact h\n\nrun_cmd foo", /(?:)/],
     ["exact h\n\n#eval true", /Repr/],
-    ["exact h\n\n#reduce true", /true/],
+    ["exact h\n\n#print Nat", /Nat/],
     ["exact h\n\n#synth Decidable (1 = 1)", /instDecidable/],
     ["exact h\n\n#exit\nfoo", /exit/],
     ['exact h "\\q #check earlier', /earlier : True/],
@@ -63,10 +61,56 @@ const native: readonly Attempt[] = (
   ] as const
 ).map(([candidate, effect]) => ({ candidate, verdict: "refused", effect }));
 
+/** Stand for a file that there is, with the word `secret` in it, and for one that there is not. */
+export const existing = "EXISTING";
+export const written = "WRITTEN";
+
+/** Those that the Lean in WebAssembly runs, with `import Lean`; without an effect here they write a file. */
+export const withLean: readonly Attempt[] = (
+  [
+    ['run_tac IO.println "ran by Lean"\n  exact h', /ran by Lean/],
+    ['exact (by\n    run_tac IO.println "ran by Lean"\n    exact h)', /ran by Lean/],
+    ['first\n  | run_tac IO.println "ran by Lean"\n    exact h\n  | exact h', /ran by Lean/],
+    ['iterate 0x2run_tac IO.println "ran by Lean"', /ran by Lean/],
+    ['.run_tac IO.println "ran by Lean"', /ran by Lean/],
+    ['/- a -/ run_tac /- b -/ do\n    IO.println "ran by Lean"\n  exact h', /ran by Lean/],
+    [`run_tac IO.FS.writeFile "${written}" "x"\n  exact h`, undefined],
+    ['open IO in run_tac println "ran by Lean"\n  exact h', /ran by Lean/],
+    ['have := s!"{(by\n    run_tac IO.println 777\n    exact 1 : Nat)}"\n  exact h', /777/],
+    [`have : include_str "${existing}" = "" := by decide`, /secret/],
+    ['dbg_trace "ran by Lean"\n  exact h', /ran by Lean/],
+    ['simp (config := dbgTrace "ran by Lean" fun _ => {})', /ran by Lean/],
+    ['simp (maxSteps := dbgTrace "ran by Lean" fun _ => 5)', /ran by Lean/],
+    ['have : (dbgTrace "ran by Lean" fun _ => true) = true := by native_decide', /ran by Lean/],
+    ['have : (dbgTrace "ran by Lean" fun _ => true) = true := by decide +native', /ran by Lean/],
+    [
+      'have : (dbgTrace "ran by Lean" fun _ => true) = true := by\n    decide (config := { native := true })',
+      /ran by Lean/,
+    ],
+  ] as const
+).map(([candidate, effect]) => ({ candidate, verdict: "refused", effect }));
+
+/** Those that it runs without that import: with it, this build lacks a part for `#eval`. */
+export const withoutLean: readonly Attempt[] = (
+  [
+    ['exact h\n#eval IO.println "ran by Lean"', /^ran by Lean/m],
+    ['exact h #eval IO.println "ran by Lean"', /^ran by Lean/m],
+    [`exact h\n#eval IO.FS.writeFile "${written}" "x"`, undefined],
+    [`exact h\n#eval IO.FS.readFile "${existing}"`, /secret/],
+    ["exact h '\"' #eval 700 + 77", /^777/m],
+    ["rw [<--h]\n#eval 700 + 77 -- -/", /^777/m],
+    ['exact h "\\q #eval 700 + 77 -- "', /^777/m],
+    // Last, because the string goes on to the end of the file.
+    ['exact h "#eval 700 + 77', /^777/m],
+  ] as const
+).map(([candidate, effect]) => ({ candidate, verdict: "refused", effect }));
+
 /** Those that need more than it has, or never show. */
 const others: readonly Expected[] = all(
   "refused",
   "run_tac foo",
+  "exact h\n\nmutual\nend",
+  "exact h\n\nrun_cmd foo",
   'run_tac do\n    IO.FS.writeFile "x" "y"',
   "exact by_elab foo",
   "exact eval% h",
@@ -108,7 +152,7 @@ const others: readonly Expected[] = all(
 export const attempts: Case & { readonly candidates: readonly (Expected | Attempt)[] } = {
   what: "attempts to run code",
   text,
-  candidates: [...native, ...others],
+  candidates: [...inSmall, ...withLean, ...withoutLean, ...others],
 };
 
 /** Words that look like such an attempt and are none. */
@@ -118,7 +162,6 @@ export const lookAlikes: readonly Case[] = [
     text: [
       "structure Pair where",
       "  unsafe_field : True",
-      "  elab : True",
       "theorem native_decide_eq : True := trivial",
       "theorem my_run_tac : True := trivial",
       "theorem sorry_free : True := trivial",
@@ -151,15 +194,12 @@ export const lookAlikes: readonly Case[] = [
         "exact opens",
         "exact ended",
         "have := pair.unsafe_field; exact run",
-        "have := pair.elab; exact run",
         "have := native_decide_eq; exact run",
         "have := my_run_tac; exact run",
         "have := sorry_free; exact run",
         "have := admit_one; exact run",
         "have := axiom_of_choice; exact run",
-        "have unsafe_h := run; exact unsafe_h"
-          .replace("unsafe_h", "h_unsafe₂")
-          .replace("unsafe_h", "h_unsafe₂"),
+        "have h_unsafe₂ := run; exact h_unsafe₂",
         "exact run -- run_tac would be wrong here",
         "exact run -- sorry",
         "exact run /- sorry, admit, #eval, unsafe -/",
