@@ -34,7 +34,9 @@ export class LeanBatch {
   ask(place: Place): Ask {
     return async (copies, axioms) => {
       const shadow = writeShadow(place, copies, axioms);
-      return await new Promise((answer) => this.#questions.push({ shadow, answer }));
+      return await new Promise((answer) => {
+        this.#questions.push({ shadow, answer });
+      });
     };
   }
 
