@@ -38,11 +38,14 @@ def messages(text: str, library: str):
         if library == "small":
             command = [native, "-DmaxErrors=1000000", "--json", str(file)]
         else:
-            script = ("const { checkWithLeanWasm } = await import('./scripts/provide/leanWasm.ts');"
-                      "const found = await checkWithLeanWasm(process.argv[1], process.argv[2]);"
-                      "for (const m of found) console.log(JSON.stringify(m));")
-            command = [node(), "--input-type=module", "--eval", script, wasm, str(file)]
-        out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            # As scripts/provide/leanWasm.ts does, but without Lean's limit of 100 errors in a file.
+            root = str(Path(wasm).resolve())
+            start = {"noInitialRun": True, "thisProgram": f"{root}/bin/lean.cjs", "folders": [f for f in [root, folder] if not f.startswith(("/home/", "/tmp/"))]}
+            script = (f"globalThis.LeanModule = {{...{json.dumps(start)}, onRuntimeInitialized() {{ setTimeout(() =>"
+                      f"globalThis.LeanModule.callMain({json.dumps(['-DmaxErrors=1000000', '--json', str(file)])}), 50) }} }};"
+                      f"require({json.dumps(start['thisProgram'])});")
+            command = [node(), "--eval", script]
+        out = subprocess.run(command, cwd=ROOT if library == "small" else root, capture_output=True, text=True)
     return [json.loads(line) for line in out.stdout.splitlines() if line.startswith("{")]
 
 
