@@ -124,7 +124,9 @@ class PlainWays {
     const text = textBefore(file) + proofBefore(file);
     const document = new LeanDocument(lean.connection, uri, text);
     await document.settled(forever);
-    return new PlainWays(file, document, lean.end);
+    return new PlainWays(file, document, () => {
+      lean.end();
+    });
   }
 
   /** A version for each. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { provideFolder, progress } from "./cache.ts";
 import { runToEnd, startChild } from "./children.ts";
@@ -20,7 +20,7 @@ export interface LeanMessage {
 
 /** The folder with `bin/lean.cjs`, fetched once (121 MB). */
 export async function provideLeanWasm(): Promise<string> {
-  return await provideFolder(`${name}-${version}`, async (work) => {
+  return await provideFolder(`${name}-${version}-a`, async (work) => {
     progress(`fetching ${name} ${version} (121 MB)`);
     const [program, ...first] = npmCommand();
     await runToEnd(program, [...first, "pack", `${name}@${version}`], { cwd: work });
@@ -45,20 +45,25 @@ export async function checkWithLeanWasm(
   folder: string,
   file: string,
 ): Promise<readonly LeanMessage[]> {
-  const program = path.join(folder, "bin", "lean.cjs");
+  const root = await realpath(folder);
+  const text = await realpath(file);
+  const program = path.join(root, "bin", "lean.cjs");
+  // It sees no other folders of the machine by itself.
+  const folders = [root, path.dirname(text)].filter((each) => !/^\/(?:home|tmp)\//.test(each));
   const start = `globalThis.LeanModule = {
     noInitialRun: true, thisProgram: ${JSON.stringify(program)},
+    folders: ${JSON.stringify(folders)},
     onRuntimeInitialized() {
-      setTimeout(() => globalThis.LeanModule.callMain(["--json", ${JSON.stringify(path.resolve(file))}]), 50);
+      setTimeout(() => globalThis.LeanModule.callMain(["--json", ${JSON.stringify(text)}]), 50);
     },
   };
   require(${JSON.stringify(program)});`;
-  const child = startChild(process.execPath, ["--eval", start], { cwd: folder });
+  const child = startChild(process.execPath, ["--eval", start], { cwd: root });
   // Errors in the file make it end with 1.
   await child.exited;
   const lines = child.log().split("\n");
   const messages = lines.filter((line) => line.startsWith("{")).map(messageOf);
-  const crash = lines.find((line) => /^(?:RuntimeError|Aborted|Error)\b/.test(line));
+  const crash = lines.find((line) => /^(?:RuntimeError|Aborted|Error|ErrnoError)\b/.test(line));
   if (messages.length === 0 && crash !== undefined) throw new Error(`${name}: ${crash}`);
   return messages;
 }
@@ -76,6 +81,10 @@ function isMessage(value: unknown): value is LeanMessage {
 /** The package's script, so that it can be started with a file, and looks symbols up in a map. */
 function adapted(script: string): string {
   const changes = [
+    [
+      'FS.mount(NODEFS,{root:"/tmp"},"/tmp");',
+      'FS.mount(NODEFS,{root:"/tmp"},"/tmp");for(const root of Module.folders){FS.mkdirTree(root);FS.mount(NODEFS,{root},root)}',
+    ],
     ['var Module=typeof Module!="undefined"?Module:{};', "var Module=globalThis.LeanModule||{};"],
     [
       "newSymIndex=Object.keys(lib.exports).indexOf(symbol);",

@@ -72,8 +72,7 @@ async function checkOnce(
   const steps = await readSteps(place, insertions, ask);
   if (steps.kind !== "done") return steps;
   const { readings, baseline } = steps.value;
-  const lost = baseline.step !== undefined && goalsOf(baseline.step) === undefined;
-  if (lost && place.inProof && place.holes.length > 0) {
+  if (place.inProof && place.holes.length > 0 && hasLostGoals(baseline.step)) {
     // What stands for the person's own holes may not do in their places.
     return await checkOnce({ ...place, holes: [] }, insertions, ask);
   }
@@ -88,6 +87,10 @@ async function checkOnce(
     step.verdict === "closing" ? (rest.next().value ?? timeout) : step,
   );
   return { kind: "done", value };
+}
+
+function hasLostGoals(reading: Reading | undefined): boolean {
+  return reading !== undefined && goalsOf(reading) === undefined;
 }
 
 /** What the candidates do where they stand; with all that follows where that cannot be left out or is nothing. */

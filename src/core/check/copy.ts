@@ -91,10 +91,20 @@ function heading({ text, declaration }: Place, number: number): { edits: Edit[];
       ...blanks(text.slice(behind, behind + 100), /^\s*\(priority[^()]*\)/g, behind),
     );
   }
-  if (name === undefined) return own === undefined ? { edits } : { edits, name: own };
+  const kept = edits.map((edit) => (isBlank(edit, head) ? commented(edit) : edit));
+  if (name === undefined) return own === undefined ? { edits: kept } : { edits: kept, name: own };
   const called = renamed(name.text, number);
-  edits.push({ from: name.offset, to: name.offset + name.text.length, text: called });
-  return { edits, name: called };
+  kept.push({ from: name.offset, to: name.offset + name.text.length, text: called });
+  return { edits: kept, name: called };
+}
+
+function isBlank({ from, text }: Edit, head: number): boolean {
+  return from === head && text.trim() === "";
+}
+
+/** A declaration that began further right than the original would want its proof there too. */
+function commented(edit: Edit): Edit {
+  return { ...edit, text: `/--${edit.text.slice("/--".length, -"-/".length)}-/` };
 }
 
 function blanks(text: string, pattern: RegExp, offset: number): Edit[] {

@@ -39,9 +39,9 @@ function readMessage(value: unknown): Message | undefined {
   if (range === undefined || severity === undefined) return undefined;
   // The range in `range` ends with the first line.
   const { end } = readRange(value["fullRange"]) ?? range;
-  const tags: readonly unknown[] = Array.isArray(value["leanTags"]) ? value["leanTags"] : [];
   const text = value["message"];
-  const unsolved = severity === "error" && (tags.includes(1) || text.startsWith("unsolved goals"));
+  // Its tag (`leanTags` 1) has "No goals to be solved" as well.
+  const unsolved = severity === "error" && text.startsWith("unsolved goals");
   return { start: range.start, end, severity, text, unsolved };
 }
 

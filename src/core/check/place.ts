@@ -77,6 +77,27 @@ function sorryAt(code: string, offset: number): { from: number; to: number } | u
   return undefined;
 }
 
+/** Column, in characters, of the last step of the place's block with `insert` in it: of `b` in `a; b`. */
+export function lastColumn(place: Place, insert: string): number {
+  const { text, declaration, step, from } = place;
+  const { head } = declaration;
+  const { code } = leanCode(text.slice(head, from) + insert);
+  const reader = new StepReader(columnOf(text, head));
+  let depth: number | undefined;
+  let last = step - head;
+  for (const token of tokensOf(code, columnOf(text, head))) {
+    const block = reader.feed(token);
+    if (block === undefined || token.index < step - head) continue;
+    depth ??= block;
+    if (block === depth) last = token.index;
+  }
+  // A step that hangs over several lines has others to the left of where it begins.
+  const hangs = code.slice(last).includes("\n");
+  return last === step - head || hangs
+    ? place.column
+    : columnOf(text.slice(0, head) + code, head + last);
+}
+
 interface Steps {
   readonly step: number;
   readonly inProof: boolean;
@@ -93,7 +114,7 @@ function holesIn(code: string, column: number, place: { from: number; to: number
   const reader = new StepReader(column);
   const holes: Hole[] = [];
   for (const token of tokensOf(code, column)) {
-    const step = reader.feed(token);
+    const step = reader.feed(token) !== undefined;
     const { text, index } = token;
     if (text === "sorry" && (index < place.from || index >= place.to)) {
       holes.push({ offset: index, step });
@@ -131,13 +152,14 @@ class StepReader {
     this.#layout = new Layout(column);
   }
 
-  /** Whether the token begins a step. */
-  feed(token: Token): boolean {
+  /** Number of the block in which the token begins a step; undefined if it begins none. */
+  feed(token: Token): number | undefined {
     const begins = this.#begins(token);
-    if (begins) this.#starts.set(this.#layout.depth, token.index);
+    const { depth } = this.#layout;
+    if (begins) this.#starts.set(depth, token.index);
     this.#layout.feed(token);
     this.#last = token.text;
-    return begins;
+    return begins ? depth : undefined;
   }
 
   at(code: string, column: number, offset: number): Steps {

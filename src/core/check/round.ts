@@ -98,7 +98,7 @@ function sorriedIn({ text, messages }: LeanDocument, { spans }: Shadow): readonl
     .filter((name) => /^[^\s(:]+$/u.test(name) && name !== "example" && name !== "instance");
 }
 
-function readingOf(
+export function readingOf(
   span: Span,
   messages: readonly Message[],
   goals: Goals,

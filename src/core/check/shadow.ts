@@ -2,7 +2,7 @@ import { positionAt, type Position } from "../document.ts";
 import type { Region } from "./classify.ts";
 import { holeName, writeCopy, type Copy } from "./copy.ts";
 import { withOriginal } from "./names.ts";
-import type { Place } from "./place.ts";
+import { lastColumn, type Place } from "./place.ts";
 
 /** Where a copy stands in the shadow. Lines and characters count from 0, characters in UTF-16 code units. */
 export interface Span {
@@ -43,7 +43,9 @@ export function writeShadow(place: Place, copies: readonly Copy[], axioms: boole
     const { text: code, step, stepEnd, insert, name } = writeCopy(place, copy, number);
     // Lean tells from the column of a place behind a step which block's goals are meant.
     const rest = code.slice(stepEnd);
-    const room = /^[ \t]*(?:\n|$)/.test(rest) ? `\n${" ".repeat(place.column)}` : "";
+    const room = /^[ \t]*(?:\n|$)/.test(rest)
+      ? `\n${" ".repeat(lastColumn(place, copy.insert))}`
+      : "";
     const all = `${code.slice(0, stepEnd)}${room}${rest}`;
     const line = text.add(all);
     const endLine = text.add(sentinel);

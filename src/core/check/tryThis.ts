@@ -1,4 +1,5 @@
 import { leanCode } from "../context/lean/code.ts";
+import { closerOf, isCloser, tokensOf } from "../context/lean/tokens.ts";
 import type { Position } from "../document.ts";
 import { offsetAt } from "../document.ts";
 import type { Message } from "./messages.ts";
@@ -25,14 +26,28 @@ export function withSuggestions(
     const text = suggestionIn(message.text);
     if (message.severity !== "info" || text === undefined) return [];
     const from = offsetIn(candidate, message.start, start);
-    const to = offsetIn(candidate, message.end, start);
-    return from === undefined || to === undefined ? [] : [{ from, to, text }];
+    return from === undefined ? [] : [{ from, to: endOfTactic(candidate, from), text }];
   });
   let result = candidate;
   for (const { from, to, text } of edits.toSorted((a, b) => b.from - a.from)) {
     result = result.slice(0, from) + text + result.slice(to);
   }
   return edits.length === 0 || searches(result) ? undefined : result;
+}
+
+/** The message stands at the first word, `simp?`, and is about all of `simp? [h] at k`. */
+function endOfTactic(candidate: string, from: number): number {
+  const column = from - (candidate.lastIndexOf("\n", from - 1) + 1);
+  let end = from;
+  let depth = 0;
+  for (const token of tokensOf(leanCode(candidate).code.slice(from), column, false)) {
+    const ends = isCloser(token.text) || /^(?:;|<;>|\|)$/.test(token.text);
+    if (depth === 0 && (ends || (token.first && token.column <= column))) break;
+    if (closerOf(token.text) !== undefined) depth += 1;
+    else if (isCloser(token.text)) depth -= 1;
+    end = from + token.index + token.text.length;
+  }
+  return end;
 }
 
 function offsetIn(candidate: string, place: Position, start: Position): number | undefined {
@@ -46,6 +61,6 @@ function suggestionIn(message: string): string | undefined {
   const found = /^Try (?:this|these|any of these):\s*(?:\[apply\] |• )?/.exec(message);
   if (found === null) return undefined;
   const rest = message.slice(found[0].length);
-  const [first = ""] = rest.split(/\n\s*(?:\[apply\] |• )|\nRemaining subgoals:/);
+  const [first = ""] = rest.split(/\n\s*(?:\[apply\] |• |(?:-- )?Remaining subgoals:)/);
   return first.trim();
 }

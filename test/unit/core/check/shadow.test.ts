@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { candidateCopy } from "../../../../src/core/check/copy.ts";
-import { placeAt } from "../../../../src/core/check/place.ts";
+import { lastColumn, placeAt } from "../../../../src/core/check/place.ts";
 import { writeShadow } from "../../../../src/core/check/shadow.ts";
 import { insertionOf, swallows } from "../../../../src/core/check/typed.ts";
 import { atCursor } from "../../../support/cursor.ts";
@@ -24,8 +24,8 @@ suite("the text that Lean gets", () => {
       text,
       [
         ...["def x := 1", ""],
-        ...["        theorem A.ἀoo : p := by", "  rfl", "  ", "section end"],
-        ...["        theorem A.ἁoo : p := by", "  simp", "  ", "section end"],
+        ...["/--  -/ theorem A.ἀoo : p := by", "  rfl", "  ", "section end"],
+        ...["/--  -/ theorem A.ἁoo : p := by", "  simp", "  ", "section end"],
         ...["#print axioms A.ἀoo", "#print axioms A.ἁoo", ""],
       ].join("\n"),
     );
@@ -48,7 +48,7 @@ suite("the text that Lean gets", () => {
     assert.match(shadow("instance : C := by █", ["rfl"]).text, /^def ἀἀἀἀ : C := by rfl\n/);
     assert.match(
       shadow("local instance (priority := 1) i : C := by █", ["a"]).text,
-      /^ {6}def {6} {16}ἀ : C := by a\n/,
+      /^\/---\/ def {6} {16}ἀ : C := by a\n/,
     );
   });
 
@@ -71,6 +71,28 @@ suite("the text that Lean gets", () => {
       shadow("example : p := by exact ⟨by █, h⟩", ["rfl"], true).text,
       /by exact ⟨by rfl, h⟩\n/,
     );
+  });
+});
+
+suite("the column that tells Lean which block is meant", () => {
+  const column = (marked: string, insert: string): number => {
+    const { document, offset } = atCursor(marked);
+    const place = placeAt(document, offset);
+    assert.ok(place);
+    return lastColumn(place, insert);
+  };
+
+  test("is that of the last step of the block", () => {
+    assert.equal(column("theorem a : p := by\n  have h : q := by\n    █", "skip; exact h"), 10);
+    assert.equal(column("theorem a : p := by\n  have h : q := by\n    █", "skip"), 4);
+    assert.equal(column("theorem a : p := by\n  █", "skip\n  exact h; skip"), 11);
+    assert.equal(column("theorem a : p := by\n  skip; █", "skip; rfl"), 14);
+  });
+
+  test("and not that of blocks in it", () => {
+    assert.equal(column("theorem a : p := by\n  █", "· skip; exact h"), 2);
+    assert.equal(column("theorem a : p := by\n  █", "have h : q := by skip; skip"), 2);
+    assert.equal(column("theorem a : p := by\n  █", "skip; have h : q := by\n    exact h"), 2);
   });
 });
 
