@@ -1,10 +1,15 @@
 // npm run bench [-- PART…]: measures what README.md beside this file says, and prints it.
 import { availableParallelism, loadavg } from "node:os";
 import { activation } from "./activation.ts";
+import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
+import { framesCompared } from "./frames.ts";
 import { leanChecks } from "./lean.ts";
 import { latency } from "./latency.ts";
+import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
+import { solving } from "./solving.ts";
+import { stopping } from "./stopping.ts";
 import { suggesting } from "./suggesting.ts";
 import { debounceSweep, simulatedTyping, typing } from "./typing.ts";
 import { windowLatency } from "./windowLatency.ts";
@@ -17,7 +22,12 @@ const parts: readonly Part[] = [
   ["simulated", "Typing, in simulated time", simulatedTyping],
   ["sweep", "Typing, in simulated time, with other pauses before a request", debounceSweep],
   ["typing", "Typing, in a real VS Code window", typing],
+  ["stopping", "Early stopping, on simulated votes", stopping],
+  ["solving", "Solving with a real Ollama", solving],
+  ["latex", "The structure of a LaTeX text", latexStructure],
+  ["answers", "Answers compared and pooled", answers],
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],
+  ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
   ["lean", "Checking with a real Lean", leanChecks],
   ["size", "Size", packageSize],

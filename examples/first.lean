@@ -25,4 +25,4 @@ theorem zero_plus (n : Nat) : 0 + n = n := by
   | zero => rfl
   | succ n ih => rw [Nat.add_succ, ih]
 
-theorem distribute (p q r : Prop) (h : p ∧ (q ∨ r)) : (p ∧ q) ∨ (p ∧ r) := by
+theorem specialise (P : Nat → Prop) (n : Nat) (h : ∀ x, P x) : P n := by

@@ -20,6 +20,7 @@ const checks = ["types", "lint", "imports", "unused", "format"];
 const suites: readonly Suite[] = [
   ["check", runChecks],
   ["unit", (name) => runNodeSuite(name, "test/unit/**/*.test.ts", true)],
+  ["fuzz", (name) => runNodeSuite(name, "test/fuzz/**/*.test.ts")],
   ["contract", runContract],
   ["lean", (name) => runNodeSuite(name, "test/lean/**/*.test.ts")],
   ["integration", (name) => runIntegrationSuite(name, "newest")],

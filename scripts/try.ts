@@ -1,6 +1,8 @@
 // npm run try [-- --check] [-- --model ollama|embedded]: the extension on examples/, with a model.
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { isDemoModel } from "../src/core/demoModel.ts";
+import { pullCommand } from "../src/core/failure.ts";
 import { cacheFolder, progress, repository } from "./provide/cache.ts";
 import { runToEnd } from "./provide/children.ts";
 import { findChromium } from "./provide/chromium.ts";
@@ -10,6 +12,7 @@ import { check } from "./try/check.ts";
 import { desktopProgram, openDesktop } from "./try/desktop.ts";
 import { type Model, type Source, findModel } from "./try/modelSource.ts";
 
+const real = `For that, get Llemma (4 GB) into your Ollama: ${pullCommand}`;
 const examples = path.join(repository, "examples");
 
 try {
@@ -29,6 +32,9 @@ async function main(): Promise<void> {
   const model = await findModel(sourcesFor(values.check, values.model));
   try {
     console.log(`model: ${model.inWords}`);
+    if (isDemoModel(model.name)) {
+      console.log(`It shows how suggestions work and is no help with mathematics. ${real}`);
+    }
     await (values.check ? check(model, await vsix()) : open(model));
   } finally {
     await model.stop();

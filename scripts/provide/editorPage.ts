@@ -26,9 +26,10 @@ export async function suggestionText(page: Page, limitMs: number): Promise<strin
     await page.keyboard.type(" ");
     await page.keyboard.press("Backspace");
     if (await shown.waitFor({ timeout: 5_000 }).then(isTrue, isFalse)) {
-      const texts = await page.locator(ghost).allTextContents();
+      const first = await page.locator(".monaco-editor .ghost-text-decoration").allTextContents();
+      const others = await page.locator(".suggest-preview-text .view-line").allTextContents();
       // The editor draws spaces that do not break.
-      return texts.join("").replaceAll("\u00A0", " ");
+      return [first.join(""), ...others].join("\n").replaceAll("\u00A0", " ");
     }
   }
   return undefined;

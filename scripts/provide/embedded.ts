@@ -3,26 +3,23 @@ import { pathToFileURL } from "node:url";
 import { startChild } from "./children.ts";
 import { provideNode } from "./nodeBinary.ts";
 import { provideNpm } from "./npm.ts";
-import { type ModelServer, fixtureFolder, fixtureModel } from "./ollamaServer.ts";
+import { type ModelServer, demoModel } from "./ollamaServer.ts";
 
 const version = "3.22.1";
 
 /**
  * Starts llama.cpp inside Node behind Ollama's HTTP interface, on a free loopback port, with the
- * small model: for a machine that has neither Ollama nor Go.
+ * demo model: for a machine that has neither Ollama nor Go.
  */
 export async function startEmbedded(): Promise<ModelServer> {
   const library = await provideLibrary();
-  const args = [
-    path.join(import.meta.dirname, "embeddedServer.ts"),
-    pathToFileURL(library).href,
-    path.join(fixtureFolder, `${fixtureModel}.gguf`),
-    fixtureModel,
-  ];
+  const model = await demoModel();
+  const program = path.join(import.meta.dirname, "embeddedServer.ts");
+  const args = [program, pathToFileURL(library).href, model.path, model.name];
   const server = startChild(await provideNode(24), args);
   try {
     const [, url = ""] = await server.says(/listening on (http:\S+)/, 60_000);
-    return { url, model: fixtureModel, log: server.log, stop: server.stop };
+    return { url, model: model.name, log: server.log, stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;

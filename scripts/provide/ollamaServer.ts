@@ -1,29 +1,43 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { atExit, runToEnd, startChild } from "./children.ts";
+import { demoModelName } from "../../src/core/demoModel.ts";
+import { explainFailure } from "../../src/core/failure.ts";
+import type { Logger } from "../../src/core/log.ts";
+import type { ModelServer as Client, ModelFile } from "../../src/core/model.ts";
+import { readModelfile } from "../../src/node/modelfile.ts";
+import { createOllama } from "../../src/node/ollama.ts";
+import { serverAddress } from "../../src/node/serverAddress.ts";
+import { systemClock } from "../../src/node/systemClock.ts";
 import { repository } from "./cache.ts";
+import { atExit, startChild } from "./children.ts";
 
-/** A running model server with one model. */
-export interface ModelServer {
+/** A running Ollama without a model. */
+export interface EmptyServer {
   readonly url: string;
-  readonly model: string;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
 
-/** The small model that stands in for Llemma, as every server here names it. */
-export const fixtureModel = "llemma-fixture";
+/** A running model server with one model. */
+export interface ModelServer extends EmptyServer {
+  readonly model: string;
+}
 
-/** The folder with the small model's Modelfile and GGUF. */
-export const fixtureFolder = path.join(repository, "test", "fixtures", "model");
+/** The model that comes with the extension and is on every server here. */
+export async function demoModel(): Promise<ModelFile> {
+  return await readModelfile(path.join(repository, "demo", "Modelfile"), demoModelName);
+}
 
 /**
- * Starts `ollama serve` on a free loopback port with the small model in it. It never sees the
- * user's own models: its home and its model folder are `home`, or a temporary folder that goes
- * with it.
+ * Starts `ollama serve` on a free loopback port. It never sees the user's own models: its home and
+ * its model folder are `home`, or a temporary folder that goes with it.
  */
-export async function startOllama(program: string, home?: string): Promise<ModelServer> {
+export async function startEmptyOllama(
+  program: string,
+  home?: string,
+  parallel = 4,
+): Promise<EmptyServer> {
   const folder = home ?? (await mkdtemp(path.join(tmpdir(), "llemma-ollama-")));
   await mkdir(folder, { recursive: true });
   const forget = atExit((sync) => {
@@ -36,7 +50,7 @@ export async function startOllama(program: string, home?: string): Promise<Model
     OLLAMA_MODELS: path.join(folder, "models"),
     OLLAMA_NO_CLOUD: "1",
     // A stream closed at the wrong moment keeps its slot (ollama#17131); with one slot nothing would ever answer again.
-    OLLAMA_NUM_PARALLEL: "4",
+    OLLAMA_NUM_PARALLEL: String(parallel),
     OLLAMA_HOST: "127.0.0.1:0",
   };
   const server = startChild(program, ["serve"], { env });
@@ -49,27 +63,44 @@ export async function startOllama(program: string, home?: string): Promise<Model
   };
   try {
     const [, address = ""] = await server.says(/Listening on (127\.0\.0\.1:[1-9]\d*)/, 30_000);
-    const modelfile = path.join(folder, "Modelfile");
-    await writeFile(modelfile, await fixtureModelfile());
-    await runToEnd(program, ["create", fixtureModel, "-f", modelfile], {
-      env: { ...env, OLLAMA_HOST: address },
-    });
-    return { url: `http://${address}`, model: fixtureModel, log: server.log, stop };
+    return { url: `http://${address}`, log: server.log, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function fixtureModelfile(): Promise<string> {
-  const text = await readFile(path.join(fixtureFolder, "Modelfile"), "utf8");
-  return `${text.replace("FROM ./", `FROM ${fixtureFolder}${path.sep}`)}PARAMETER num_thread ${modelThreads()}\n`;
+/** The same with the demo model in it, brought there as the extension does. */
+export async function startOllama(
+  program: string,
+  home?: string,
+  parallel?: number,
+): Promise<ModelServer> {
+  const server = await startEmptyOllama(program, home, parallel);
+  try {
+    const model = await demoModel();
+    const made = await clientOf(server.url).create(model, ignore, new AbortController().signal);
+    if (made.kind === "ok") return { ...server, model: demoModelName };
+    throw new Error(made.kind === "aborted" ? made.kind : explainFailure(made).sentence);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
-/**
- * Threads for a model this small. They wait for each other by spinning, so that with a busy core
- * a token takes a hundred times longer: one core is left to the editor and all else.
- */
-export function modelThreads(): number {
-  return Math.min(4, Math.max(1, availableParallelism() - 1));
+/** The extension's own way to an Ollama. */
+export function clientOf(url: string): Client {
+  return createOllama({
+    address: serverAddress({ setting: url, ollamaHost: undefined, fallback: url }),
+    headers: () => ({}),
+    keepAlive: () => "5m",
+    log: silentLog,
+    clock: systemClock,
+  });
 }
+
+function ignore(): void {
+  // Nobody wants to know.
+}
+
+export const silentLog: Logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };

@@ -72,6 +72,8 @@ export async function openVsCodeWindow(options: WindowOptions): Promise<VsCodeWi
   try {
     browser = await launch(executablePath);
     const page = await browser.newPage({ viewport: options.size ?? { width: 1400, height: 900 } });
+    // A busy machine takes its time.
+    page.setDefaultTimeout(120_000);
     const lines: string[] = [];
     const { exit } = await observe(page, (line) => {
       lines.push(line);

@@ -1,19 +1,19 @@
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { called } from "../../src/core/demoModel.ts";
 import { cacheFolder, progress, repository } from "../provide/cache.ts";
-import {
-  acceptAndSave,
-  languageReady,
-  moveToEnd,
-  statusText,
-  suggestionText,
-} from "../provide/editorPage.ts";
+import { languageReady, moveToEnd, statusText } from "../provide/editorPage.ts";
+import { inWords, type LeanReport } from "../provide/leanCheck.ts";
+import { proofSteps } from "../provide/proofSteps.ts";
 import { type VsCodeWindow, openVsCodeWindow } from "../provide/vscodeWindow.ts";
 import type { Model } from "./modelSource.ts";
 
 const fileName = "first.lean";
 
-/** Takes a suggestion in a real window without a person; throws with what is missing in words. */
+/**
+ * Takes suggestions in a real window without a person, and has a real Lean judge each. Throws with what is missing in
+ * words: no suggestion, one that was not inserted, or a first one that Lean does not accept.
+ */
 export async function check(model: Model, vsix: string): Promise<void> {
   const results = path.join(cacheFolder(), "try", "check");
   await rm(results, { recursive: true, force: true });
@@ -22,7 +22,6 @@ export async function check(model: Model, vsix: string): Promise<void> {
   const folder = path.join(results, "examples");
   await cp(path.join(repository, "examples"), folder, { recursive: true });
   const file = path.join(folder, fileName);
-  const before = await readFile(file, "utf8");
   progress(`opening ${fileName} in VS Code`);
   const window = await openVsCodeWindow({
     release: "newest",
@@ -34,33 +33,47 @@ export async function check(model: Model, vsix: string): Promise<void> {
   try {
     await languageReady(window.page);
     await moveToEnd(window.page, fileName);
-    await window.page.keyboard.press("Enter");
-    const suggestion = await suggestionText(window.page, 60_000);
-    await window.page.screenshot({ path: path.join(results, "suggestion.png") });
-    if (suggestion === undefined) {
-      throw new Error(await whyNot(window, model));
-    }
-    await acceptAndSave(window.page);
-    await window.page.screenshot({ path: path.join(results, "accepted.png") });
-    report(before, await readFile(file, "utf8"), suggestion);
-    console.log(`screenshots: ${path.join(results, "suggestion.png")} and accepted.png beside it`);
+    await prove({ window, model, file, results });
+    console.log(`screenshots: in ${results}`);
   } finally {
     await window.close();
   }
 }
 
-function report(before: string, after: string, suggestion: string): void {
-  const last = before.split("\n").length - 1;
-  const lines = (text: string): string =>
-    text
-      .split("\n")
-      .slice(Math.max(0, last - 1))
-      .map((line) => `  | ${line}`)
-      .join("\n");
-  console.log(`before:\n${lines(before)}\nsuggested: ${suggestion}\nafter:\n${lines(after)}`);
-  if (after === before) {
-    throw new Error("Tab did not insert the suggestion.");
+interface Trial {
+  readonly window: VsCodeWindow;
+  readonly model: Model;
+  readonly file: string;
+  readonly results: string;
+}
+
+/** Takes one step after the other until Lean accepts the whole file. */
+async function prove({ window, model, file, results }: Trial): Promise<void> {
+  const { page } = window;
+  const picture = async (name: string): Promise<void> => {
+    await page.screenshot({ path: path.join(results, `${name}.png`) });
+  };
+  const taken: LeanReport["verdict"][] = [];
+  for await (const { suggestion, report } of proofSteps(page, file, picture)) {
+    taken.push(report.verdict);
+    console.log(`step ${taken.length}, by ${called(model.name)}:\n${indented(suggestion)}`);
+    console.log(`Lean: ${told[report.verdict]}`);
+    if (report.verdict === "refused") console.log(indented(inWords(report)));
   }
+  const [first] = taken;
+  if (first === undefined) throw new Error(await whyNot(window, model));
+  if (first === "refused") throw new Error("Lean does not accept what was suggested first.");
+  if (taken.at(-1) !== "whole") console.log("The proof is not finished.");
+}
+
+const told: Readonly<Record<LeanReport["verdict"], string>> = {
+  whole: "accepted, and the whole file is proved",
+  unfinished: "accepted, and there are goals left",
+  refused: "not accepted",
+};
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "  | ");
 }
 
 async function whyNot(window: VsCodeWindow, model: Model): Promise<string> {

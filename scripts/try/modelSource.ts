@@ -1,11 +1,14 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import manifest from "../../package.json" with { type: "json" };
+import { called } from "../../src/core/demoModel.ts";
+import { explainFailure } from "../../src/core/failure.ts";
+import { createSession } from "../../src/core/session.ts";
 import { serverAddress } from "../../src/node/serverAddress.ts";
+import { systemClock } from "../../src/node/systemClock.ts";
 import { cacheFolder, progress } from "../provide/cache.ts";
 import { startEmbedded } from "../provide/embedded.ts";
 import { provideOllama } from "../provide/ollama.ts";
-import { fixtureFolder, fixtureModel, startOllama } from "../provide/ollamaServer.ts";
+import { type ModelServer, clientOf, silentLog, startOllama } from "../provide/ollamaServer.ts";
 
 /** Where a model may come from; `running` is a server of the person's own, which is only read. */
 export type Source = "running" | "ollama" | "embedded";
@@ -13,6 +16,8 @@ export type Source = "running" | "ollama" | "embedded";
 /** A server with a Llemma in it. */
 export interface Model {
   readonly url: string;
+  readonly name: string;
+  /** The name and where it runs. */
   readonly inWords: string;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
@@ -41,11 +46,11 @@ const find: Readonly<Record<Source, () => Promise<Model | string>>> = {
       return ollama.reason;
     }
     const from = ollama.from === "path" ? "the Ollama on the PATH" : "an Ollama built for this";
-    return await small(from, () =>
+    return await demo(from, () =>
       startOllama(ollama.program, path.join(cacheFolder(), "try", "ollama")),
     );
   },
-  embedded: async () => await small("llama.cpp inside Node", startEmbedded),
+  embedded: async () => await demo("llama.cpp inside Node", startEmbedded),
 };
 
 async function findRunning(): Promise<Model | string> {
@@ -54,41 +59,26 @@ async function findRunning(): Promise<Model | string> {
     ollamaHost: process.env["OLLAMA_HOST"],
     fallback: manifest.contributes.configuration.properties["llemma.server.url"].default,
   });
-  const name = (await modelNames(url)).find((installed) => /llemma/i.test(installed));
-  return name === undefined
-    ? `no running Ollama at ${url} has a model whose name contains llemma`
-    : {
-        url,
-        inWords: `${name} of the Ollama running at ${url}`,
-        log: () => "",
-        stop: () => Promise.resolve(),
-      };
+  const session = createSession({
+    server: () => clientOf(url),
+    model: () => "auto",
+    clock: systemClock,
+    log: silentLog,
+  });
+  const target = await session.target();
+  if (target.kind !== "ok") return explainFailure(target).sentence;
+  const name = target.value.model;
+  return {
+    ...{ url, name, inWords: `${called(name)} of the Ollama running at ${url}` },
+    log: () => "",
+    stop: () => Promise.resolve(),
+  };
 }
 
-async function modelNames(url: string): Promise<string[]> {
+async function demo(from: string, start: () => Promise<ModelServer>): Promise<Model | string> {
   try {
-    const reply = await fetch(`${url}/api/tags`, { signal: AbortSignal.timeout(3_000) });
-    const body: unknown = await reply.json();
-    const models = typeof body === "object" && body !== null && "models" in body ? body.models : [];
-    return (Array.isArray(models) ? models : []).flatMap((model: unknown) =>
-      typeof model === "object" && model !== null && "name" in model ? [String(model.name)] : [],
-    );
-  } catch {
-    return [];
-  }
-}
-
-async function small(
-  from: string,
-  start: () => Promise<Omit<Model, "inWords">>,
-): Promise<Model | string> {
-  const file = path.join(fixtureFolder, `${fixtureModel}.gguf`);
-  if (!existsSync(file)) {
-    return `the small model is not there (${file})`;
-  }
-  try {
-    const server = await start();
-    return { ...server, inWords: `${fixtureModel}, a small stand-in for Llemma, in ${from}` };
+    const { model, ...server } = await start();
+    return { ...server, name: model, inWords: `${called(model)} in ${from}` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     progress(reason);

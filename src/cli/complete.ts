@@ -3,7 +3,15 @@ import type { Replacement } from "../core/complete/completer.ts";
 import { positionAt } from "../core/document.ts";
 import type { Session } from "../core/session.ts";
 import { systemClock } from "../node/systemClock.ts";
-import { failure, Failure, openDocument, openSession, type Outcome, type Request } from "./host.ts";
+import {
+  failure,
+  Failure,
+  openDocument,
+  openSession,
+  warnOfDemo,
+  type Outcome,
+  type Request,
+} from "./host.ts";
 
 /** `llemma complete`: prints what the editor would insert. */
 export async function complete(request: Request): Promise<Outcome> {
@@ -17,6 +25,7 @@ export async function complete(request: Request): Promise<Outcome> {
   });
   const signal = new AbortController().signal;
   const result = await completer.complete({ document, offset, trigger: "automatic" }, signal);
+  warnOfDemo(request, session.lastExchange?.target.model);
   switch (result.kind) {
     case "suggestions": {
       const [first] = result.suggestions;

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { extname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { offsetAt, positionAt, type Document, type Position } from "../core/document.ts";
+import { called, demoModelName, isDemoModel } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { Logger } from "../core/log.ts";
 import type { ModelFailure } from "../core/model.ts";
@@ -14,13 +16,11 @@ import { systemClock } from "../node/systemClock.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the person typed, and where. */
-export interface Request {
+/** What every command is given. */
+export interface Call {
   readonly env: Environment;
   /** Takes what a person has to know beside the answer. */
   readonly warn: (message: string) => void;
-  readonly file: string;
-  readonly at: Position;
   readonly json: boolean;
   /** Reads all of the standard input. */
   readonly input: () => Promise<string>;
@@ -28,6 +28,12 @@ export interface Request {
   readonly model?: string;
   /** The Lean program. */
   readonly lean?: string;
+}
+
+/** A place in a file. */
+export interface Request extends Call {
+  readonly file: string;
+  readonly at: Position;
 }
 
 /** What a command found; a failure is thrown as `Failure` instead. */
@@ -42,8 +48,24 @@ export interface Outcome {
 export class Failure extends Error {}
 
 export function failure(of: ModelFailure): Failure {
-  const { sentence, advice } = explainFailure(of);
-  return new Failure(`${sentence} ${advice}`);
+  const { sentence, advice, alternative } = explainFailure(of);
+  const demo = alternative === "tryDemoModel" ? demoModelfile() : undefined;
+  const more = demo === undefined ? "" : `\n\n  ollama create ${demoModelName} -f ${demo}`;
+  return new Failure(`${sentence} ${advice}${more}`);
+}
+
+/** The demo model's Modelfile, beside the folder of the program, or of its source; undefined when it is not there. */
+function demoModelfile(): string | undefined {
+  const folders = [join(import.meta.dirname, ".."), join(import.meta.dirname, "..", "..")];
+  return folders
+    .map((folder) => join(folder, "demo", "Modelfile"))
+    .find((file) => existsSync(file));
+}
+
+/** Says so when the answer is not Llemma's. */
+export function warnOfDemo({ warn }: Request, model: string | undefined): void {
+  if (model !== undefined && isDemoModel(model))
+    warn(`${called(model)} shows how suggestions work and is no help with mathematics.`);
 }
 
 const languages: Readonly<Record<string, string>> = {
@@ -77,7 +99,7 @@ export async function openDocument(
 }
 
 /** The same session that the editor uses, with the command line's settings. */
-export function openSession(request: Request): {
+export function openSession(request: Call): {
   readonly session: Session;
   readonly settings: Settings;
   readonly log: Logger;
@@ -110,7 +132,7 @@ export function openSession(request: Request): {
 }
 
 /** Only what a person has to know is told. */
-export function loggerOf({ warn }: Request): Logger {
+export function loggerOf({ warn }: Call): Logger {
   return { debug: () => undefined, info: () => undefined, warn, error: warn };
 }
 

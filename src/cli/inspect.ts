@@ -1,26 +1,44 @@
 import { languageFor } from "../core/complete/languages.ts";
 import { requestFor } from "../core/complete/request.ts";
 import { tokensIn } from "../core/context/window.ts";
-import { failure, Failure, openDocument, openSession, type Outcome, type Request } from "./host.ts";
+import { trainedWindow } from "../core/session.ts";
+import {
+  failure,
+  Failure,
+  openDocument,
+  openSession,
+  warnOfDemo,
+  type Outcome,
+  type Request,
+} from "./host.ts";
+import { latexPlace } from "./latexPlace.ts";
 
 /** `llemma inspect`: prints what the extension understands of a place, and what it would send. */
 export async function inspect(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
-  const place = languageFor(document.languageId)?.place(document, offset, false);
-  if (place === undefined) throw new Failure(`nothing is known about ${document.languageId}.`);
+  const language = languageFor(document.languageId);
+  if (language === undefined) throw new Failure(`nothing is known about ${document.languageId}.`);
+  const isMaths = document.languageId !== "lean4";
+  const around = isMaths ? await latexPlace(document, offset) : {};
+  const place = language.place(document, offset, false);
   if (place.kind === "refused") {
+    const { reason } = place;
+    // Where no step is suggested there may still be something to tell.
     return request.json
-      ? { found: false, output: JSON.stringify({ place: null, reason: place.reason }) }
-      : { found: false, output: "", note: `Nothing is suggested here: ${place.reason}.` };
+      ? { found: isMaths, output: JSON.stringify({ place: null, reason, ...around }) }
+      : { found: false, output: "", note: `Nothing is suggested here: ${reason}.` };
   }
   const { session } = openSession(request);
-  const target = await session.target();
-  if (target.kind !== "ok") throw failure(target);
-  const { prompt, ...options } = requestFor(place, target.value, 0);
+  const answer = await session.target();
+  const target = answer.kind === "ok" ? answer.value : { model: null, window: trainedWindow };
+  if (answer.kind !== "ok") request.warn(failure(answer).message);
+  else warnOfDemo(request, answer.value.model);
+  const { prompt, ...options } = requestFor(place, target.window, 0);
   const found = {
     place: place.description,
     gap: place.gap,
-    ...target.value,
+    ...around,
+    ...target,
     tokens: tokensIn(prompt, place.charactersPerToken),
     ...options,
   };

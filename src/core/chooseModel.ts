@@ -1,3 +1,4 @@
+import { isDemoModel } from "./demoModel.ts";
 import type { InstalledModel } from "./model.ts";
 
 /**
@@ -18,7 +19,7 @@ export interface Choice {
  * The model that the setting `auto` stands for, or undefined when no Llemma is installed. It depends on what is there
  * and never on the order in which the server lists it.
  *
- * Demo and fixture models come last. Of the others one in memory comes first, since another would have to be loaded in
+ * Demo models come last. Of the others one in memory comes first, since another would have to be loaded in
  * its place; then those that fit into memory; base models before instruction-tuned ones, because the prompts are made
  * for base models; the largest. When none fits, the smallest is the one that may run after all.
  */
@@ -37,11 +38,6 @@ export function chooseModel({ installed, loaded, memory }: Choice): string | und
     .map((model) => ({ name: model.name, rank: rank(model) }))
     .toSorted((a, b) => compareRanks(a.rank, b.rank) || (a.name < b.name ? -1 : 1))
     .at(0)?.name;
-}
-
-/** A model made to try the extension with, which knows next to no mathematics. */
-export function isDemoModel(name: string): boolean {
-  return /(?<![a-z])(?:demo|fixture)(?![a-z])/i.test(name);
 }
 
 /** Trained to follow instructions, by the words that such variants of Llemma carry in their names. */

@@ -1,10 +1,12 @@
-import type { ModelFailure } from "./model.ts";
+import { called, isDemoModel } from "./demoModel.ts";
+import type { CreateFailure } from "./model.ts";
 
 /** What a person can do next; hosts map each to a command, a link or words. */
 export type NextAction =
   | "startServer"
   | "setHeaders"
   | "getModel"
+  | "tryDemoModel"
   | "selectModel"
   | "wait"
   | "retry"
@@ -17,6 +19,8 @@ export interface Explanation {
   /** One plain sentence about what to do. */
   readonly advice: string;
   readonly action: NextAction;
+  /** Another thing to do. */
+  readonly alternative?: NextAction;
 }
 
 /** Brings a Llemma of 7 billion parameters onto the server. */
@@ -24,7 +28,7 @@ export const pullCommand = "ollama pull hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M";
 
 /** The words for a failure: one sentence and one next action each. */
 // eslint-disable-next-line max-lines-per-function, complexity -- a list of sentences, one case a failure
-export function explainFailure(failure: ModelFailure): Explanation {
+export function explainFailure(failure: CreateFailure): Explanation {
   switch (failure.kind) {
     case "notRunning":
       return {
@@ -40,25 +44,28 @@ export function explainFailure(failure: ModelFailure): Explanation {
       };
     case "modelMissing":
       return {
-        sentence: `The model ${failure.model} is not on the server.`,
-        advice: `Get it (ollama pull ${failure.model}), or select another.`,
+        sentence: `The model ${called(failure.model)} is not on the server.`,
+        ...(isDemoModel(failure.model)
+          ? { advice: "Put it there, or select another.", alternative: "tryDemoModel" }
+          : { advice: `Get it (ollama pull ${failure.model}), or select another.` }),
         action: "selectModel",
       };
     case "noModel":
       return {
         sentence: "No Llemma model is installed on the server.",
-        advice: `Get one with \`${pullCommand}\` (4 GB).`,
+        advice: `Get one with \`${pullCommand}\` (4 GB), or try the demo model, which is small and no help with mathematics.`,
         action: "getModel",
+        alternative: "tryDemoModel",
       };
     case "loading":
       return {
-        sentence: `The server is still loading ${failure.model}.`,
+        sentence: `The server is still loading ${called(failure.model)}.`,
         advice: "Wait until it is in memory.",
         action: "wait",
       };
     case "outOfMemory":
       return {
-        sentence: `${failure.model} does not fit into the server's memory.`,
+        sentence: `${called(failure.model)} does not fit into the server's memory.`,
         advice: "Select a smaller model, or close other programs that use the GPU.",
         action: "selectModel",
       };
@@ -86,10 +93,28 @@ export function explainFailure(failure: ModelFailure): Explanation {
         advice: "Check the address of the server; the log has the details.",
         action: "showLog",
       };
+    case "unreadable":
+      return {
+        sentence: `The file ${failure.path} cannot be read (${failure.detail}).`,
+        advice: "If it belongs to the extension, install that again.",
+        action: "showLog",
+      };
+    case "diskFull":
+      return {
+        sentence: `The disk of the server at ${failure.url} is full.`,
+        advice: "Make room there (`ollama rm` removes a model), and try again.",
+        action: "showLog",
+      };
+    case "fileRefused":
+      return {
+        sentence: `The server made no model of the file (${failure.detail}).`,
+        advice: "A newer Ollama, or the settings of a proxy before it, may help.",
+        action: "showLog",
+      };
   }
 }
 
 /** Whether nobody has to do anything about it: the status says it, and no message needs to. */
-export function passesByItself({ kind }: ModelFailure): boolean {
+export function passesByItself({ kind }: CreateFailure): boolean {
   return kind === "loading" || kind === "busy";
 }

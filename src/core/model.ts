@@ -69,6 +69,35 @@ export interface LoadedModel {
 
 export type Answer<T> = { readonly kind: "ok"; readonly value: T } | ModelFailure;
 
+/** A model that a server is to make of a file on this machine. */
+export interface ModelFile {
+  /** As requests will name it. */
+  readonly name: string;
+  /** Where the GGUF file is. */
+  readonly path: string;
+  /** How the server makes a prompt of what is not sent raw: a Go template. */
+  readonly template: string;
+  /** Options for requests that do not state them, as Ollama names them. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** How far the making of a model is. */
+export type CreateProgress =
+  /** Bytes of the file; none are sent when the server has the file already. */
+  | { readonly kind: "sending"; readonly sent: number; readonly total: number }
+  /** What the server says that it is doing. */
+  | { readonly kind: "creating"; readonly status: string };
+
+/** What is expected to go wrong while a model is made; `explainFailure` gives the words. */
+export type CreateFailure =
+  | ModelFailure
+  | { readonly kind: "unreadable"; readonly path: string; readonly detail: string }
+  | { readonly kind: "diskFull"; readonly url: string }
+  /** The server, or a proxy before it, takes no such file. */
+  | { readonly kind: "fileRefused"; readonly detail: string };
+
+export type Created = Answer<undefined> | { readonly kind: "aborted" } | CreateFailure;
+
 /** Port: a server that runs models. `src/node` implements it for Ollama. Nothing here throws or rejects. */
 export interface ModelServer {
   /** For messages; without user name and password. */
@@ -87,6 +116,12 @@ export interface ModelServer {
     request: CompletionRequest,
     signal: AbortSignal,
   ): AsyncIterable<ModelEvent>;
+  /** Gives the server the file, unless it has it, and has it make the model; one of that name is replaced. */
+  create(
+    model: ModelFile,
+    onProgress: (progress: CreateProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Created>;
 }
 
 /** The options on which a server reloads a model when they differ: the same for every feature. */

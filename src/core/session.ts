@@ -10,9 +10,10 @@ import type {
 import type { Clock } from "./clock.ts";
 import type { Logger } from "./log.ts";
 import { chooseModel } from "./chooseModel.ts";
+import { called } from "./demoModel.ts";
 
 /** What Llemma was trained to read at once, in tokens (facts: both sizes, sequence length 4,096). */
-const trainedWindow = 4096;
+export const trainedWindow = 4096;
 /** A model that answered this recently, in milliseconds, is taken to be in memory still. */
 const freshFor = 30_000;
 /** After a failure, how long typing (but no explicit wish) leaves the server alone, in milliseconds. */
@@ -175,7 +176,7 @@ class ModelSession implements Session {
     this.#failed = undefined;
     this.#lastUse = this.#ports.clock.now();
     this.#showProgress();
-    this.#ports.log.info(`${model} is ready at ${server.url}, window ${window} tokens`);
+    this.#ports.log.info(`${called(model)} is ready at ${server.url}, window ${window} tokens`);
     return { kind: "ok", value: this.#chosen };
   }
 

@@ -19,6 +19,8 @@ export interface Settings {
   readonly "lean.frames": readonly Frame[];
   /** Show the model's text at once, rather than wait for Lean's word. */
   readonly "lean.showUnchecked": boolean;
+  /** The most solutions of a problem. */
+  readonly "solve.samples": number;
 }
 
 export type SettingName = keyof Settings;
@@ -40,6 +42,7 @@ const parsers = {
   "lean.candidates": whole(1, 64),
   "lean.frames": framesOf,
   "lean.showUnchecked": flag,
+  "solve.samples": whole(1, 256),
 } satisfies { [Name in SettingName]: Parser<Settings[Name]> } & Record<
   ManifestName extends `llemma.${infer Name}` ? Name : never,
   Parser<unknown>
@@ -62,6 +65,7 @@ export const settingNames: readonly SettingName[] = [
   "lean.candidates",
   "lean.frames",
   "lean.showUnchecked",
+  "solve.samples",
 ];
 
 /**
@@ -97,6 +101,7 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "lean.candidates": read("lean.candidates", parsers["lean.candidates"]),
     "lean.frames": read("lean.frames", parsers["lean.frames"]),
     "lean.showUnchecked": read("lean.showUnchecked", parsers["lean.showUnchecked"]),
+    "solve.samples": read("solve.samples", parsers["solve.samples"]),
   };
   return { settings, problems };
 }

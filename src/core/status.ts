@@ -1,4 +1,4 @@
-import { isDemoModel } from "./chooseModel.ts";
+import { called, isDemoModel } from "./demoModel.ts";
 import { explainFailure, passesByItself, type NextAction } from "./failure.ts";
 import type { ModelFailure } from "./model.ts";
 import type { ModelState } from "./session.ts";
@@ -16,6 +16,8 @@ export interface Status {
   readonly severity: "normal" | "problem";
   /** What helps most now. */
   readonly action: StatusAction;
+  /** What helps as well. */
+  readonly alternative?: StatusAction;
 }
 
 /** The words for a state, seen from an editor of this language in which suggestions are on or off. */
@@ -29,8 +31,8 @@ function statusOfModel(state: ModelState): Status {
       return normal("$(circle-outline) Llemma", "Llemma gets ready at the first edit.", "trigger");
     case "loading":
       return normal(
-        `$(loading~spin) Loading ${shortName(state.model)}`,
-        `${called(state.model)} is being loaded into memory.`,
+        `$(loading~spin) Loading ${called(shortName(state.model))}`,
+        sentence(state.model, "is being loaded into memory"),
         "showLog",
       );
     case "ready":
@@ -59,16 +61,15 @@ function working(
 ): Status {
   const where = placeOf(gpuShare);
   const text = `${icon} ${labelled(model)}${where === "" ? "" : ` · ${where}`}`;
-  const tooltip = `${called(model)} ${doing}${where === "" ? "" : ` (${where})`}.`;
-  return normal(text, tooltip, action);
+  return normal(text, sentence(model, `${doing}${where === "" ? "" : ` (${where})`}`), action);
 }
 
 function failed(text: string, failure: ModelFailure): Status {
-  const { sentence, advice, action } = explainFailure(failure);
-  const tooltip = `${sentence} ${advice}`;
+  const { sentence: wrong, advice, ...actions } = explainFailure(failure);
+  const tooltip = `${wrong} ${advice}`;
   return passesByItself(failure)
-    ? normal("$(clock) Llemma: waiting", tooltip, action)
-    : { text: `$(warning) ${text}`, tooltip, severity: "problem", action };
+    ? normal("$(clock) Llemma: waiting", tooltip, actions.action)
+    : { text: `$(warning) ${text}`, tooltip, severity: "problem", ...actions };
 }
 
 function off(languageId: string): Status {
@@ -89,7 +90,7 @@ function placeOf(gpuShare: number | undefined): string {
 
 /** The model's name, with ours in front where it would not tell whose item this is. */
 function labelled(model: string): string {
-  const short = shortName(model);
+  const short = called(shortName(model));
   return /llemma/i.test(short) ? short : `Llemma: ${short}`;
 }
 
@@ -98,8 +99,10 @@ function shortName(model: string): string {
   return model.slice(model.lastIndexOf("/") + 1).replace(/:latest$/, "");
 }
 
-/** The whole name, and what the model is where it is not the real thing. */
-function called(model: string): string {
-  if (!isDemoModel(model)) return model;
-  return `${model} (a small ${/fixture/i.test(model) ? "fixture" : "demo"} model, not Llemma itself)`;
+/** With the whole name, and with what the model is good for where it is not the real thing. */
+function sentence(model: string, doing: string): string {
+  const about = isDemoModel(model)
+    ? " It shows how suggestions work and is no help with mathematics."
+    : "";
+  return `${called(model)} ${doing}.${about}`;
 }

@@ -1,5 +1,6 @@
 import { Ollama } from "ollama";
 import type { Clock } from "../core/clock.ts";
+import { called } from "../core/demoModel.ts";
 import type { Logger } from "../core/log.ts";
 import type {
   Answer,
@@ -10,7 +11,8 @@ import type {
   Usage,
 } from "../core/model.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { failureOf, Silence } from "./ollamaFailure.ts";
+import { createModel } from "./ollamaCreate.ts";
+import { failureOf, silenceOf } from "./ollamaFailure.ts";
 import { createFetch, type FetchOptions } from "./ollamaFetch.ts";
 import { readContextLength, readInstalled, readLoaded, readPart, record } from "./ollamaReply.ts";
 import { completionRequest, loadRequest, unloadRequest } from "./ollamaRequest.ts";
@@ -48,6 +50,13 @@ export function createOllama(ports: OllamaPorts): ModelServer {
       ask(ports, { model, send: (client) => client.show({ model }), read: readContextLength }),
     load: (model, window) => load(ports, { model, window }),
     complete: (target, request, signal) => complete(ports, target, request, signal),
+    create: (model, onProgress, signal) =>
+      createModel(
+        { url, headers: headersOf(ports), clock: ports.clock },
+        model,
+        onProgress,
+        signal,
+      ),
   };
 }
 
@@ -65,7 +74,7 @@ async function ask<T>(ports: OllamaPorts, question: Question<T>): Promise<Answer
     return { kind: "ok", value: read(await send(clientOn(connection, ports, "whole"))) };
   } catch (error) {
     const { url } = ports.address;
-    if (silenceOf(connection) !== undefined) return { kind: "notRunning", url };
+    if (silenceOf(connection.signal) !== undefined) return { kind: "notRunning", url };
     return failureOf(error, { url, ...(model !== undefined && { model }) });
   } finally {
     connection.close();
@@ -107,7 +116,7 @@ async function* complete(
     }
     yield { kind: "aborted" };
   } catch (error) {
-    const silence = silenceOf(connection);
+    const silence = silenceOf(connection.signal);
     if (silence !== undefined) void unblock(ports, target.model);
     const subject = { url: ports.address.url, model: target.model };
     yield signal.aborted ? { kind: "aborted" } : failureOf(silence ?? error, subject);
@@ -123,7 +132,9 @@ async function* complete(
  * loaded anew writes again. When the silence has another cause this costs one load, and nobody else's request.
  */
 async function unblock(ports: OllamaPorts, model: string): Promise<void> {
-  ports.log.warn(`${model} was silent for too long: asking the server to load it anew next time.`);
+  ports.log.warn(
+    `${called(model)} was silent for too long: asking the server to load it anew next time.`,
+  );
   await ask(ports, {
     model,
     send: (client) => client.generate(unloadRequest(model)),
@@ -131,16 +142,14 @@ async function unblock(ports: OllamaPorts, model: string): Promise<void> {
   });
 }
 
-function silenceOf(connection: Connection): Silence | undefined {
-  const reason: unknown = connection.signal.reason;
-  return reason instanceof Silence ? reason : undefined;
-}
-
 /** A client serves one request, because the library knows no signal for one and keeps a list of its streams. */
 function clientOn(connection: Connection, ports: OllamaPorts, body: FetchOptions["body"]): Ollama {
-  const { url, authorization } = ports.address;
-  const headers = { ...(authorization !== undefined && { authorization }), ...ports.headers() };
-  return new Ollama({ host: url, fetch: createFetch({ connection, headers, body }) });
+  const headers = headersOf(ports);
+  return new Ollama({ host: ports.address.url, fetch: createFetch({ connection, headers, body }) });
+}
+
+function headersOf({ address: { authorization }, headers }: OllamaPorts): Record<string, string> {
+  return { ...(authorization !== undefined && { authorization }), ...headers() };
 }
 
 interface Finished {
@@ -159,7 +168,7 @@ function warnOfCut(log: Logger, { target, request, usage }: Finished): void {
   const { promptTokens } = usage;
   if (promptTokens < target.window - 1 && promptTokens * 8 >= request.prompt.length) return;
   log.warn(
-    `${target.model} read ${promptTokens} tokens of a prompt of ${request.prompt.length} characters: ` +
+    `${called(target.model)} read ${promptTokens} tokens of a prompt of ${request.prompt.length} characters: ` +
       `the server cut it to fit its window of ${target.window}.`,
   );
 }

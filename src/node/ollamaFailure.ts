@@ -23,6 +23,11 @@ export class Silence extends Error {
   }
 }
 
+/** The silence that ended a connection, if one did. */
+export function silenceOf({ reason }: AbortSignal): Silence | undefined {
+  return reason instanceof Silence ? reason : undefined;
+}
+
 export interface Subject {
   readonly url: string;
   /** The model that the request named, if any. */
@@ -88,14 +93,15 @@ const memoryTexts =
   /out[- ]of[- ]memory|more system memory|full model on GPU|(?:allocate|commit) memory|memory layout cannot|unable to allocate|cudaMalloc failed/i;
 const contextTexts = /(?:exceed|larger than|longer than).{0,40}context|prompt (?:is )?too long/i;
 
-function codeOf(error: unknown): string {
+/** The system's or Node's name for an error; empty when it has none. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code
     : "";
 }
 
 /** Short enough for a message to a person. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }

@@ -23,6 +23,10 @@ export function createActions(retry: () => void): Actions {
     },
     setHeaders: { title: l10n.t("Set Request Headers…"), run: command("llemma.setHeaders") },
     getModel: { title: l10n.t("Copy Pull Command"), run: copyPullCommand },
+    tryDemoModel: {
+      title: l10n.t("Try the Demo Model…"),
+      run: command("llemma.installDemoModel"),
+    },
     selectModel: { title: l10n.t("Select Model…"), run: command("llemma.selectModel") },
     wait: showLog,
     retry: { title: l10n.t("Try Again"), run: retry },

@@ -2,22 +2,34 @@ import { commands, Disposable, type LogOutputChannel } from "vscode";
 import type { Completer } from "../core/complete/completer.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import type { ModelServer } from "../core/model.ts";
+import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import { insertSolution } from "./commands/insertSolution.ts";
+import { installDemoModel } from "./commands/installDemoModel.ts";
 import { selectModel } from "./commands/selectModel.ts";
 import { setHeaders } from "./commands/setHeaders.ts";
 import { showStatus } from "./commands/showStatus.ts";
+import { solve } from "./commands/solve.ts";
+import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Notifier } from "./notify.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
+import type { SolveFeature } from "./solve/solving.ts";
 import type { CurrentStatus } from "./status.ts";
 
 interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
+  readonly solving: SolveFeature;
   readonly server: () => ModelServer;
+  readonly session: Session;
+  /** Has the model chosen anew. */
+  readonly forget: () => void;
+  /** The extension's folder. */
+  readonly home: string;
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
   readonly sent: SentDocument;
@@ -43,17 +55,24 @@ export function registerCommands(parts: Parts): Disposable {
   return Disposable.from(...registrations);
 }
 
-function tableOf({ completer, watch, ...parts }: Parts): Table {
+function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
+  const samples = (): number => watch.settings["solve.samples"];
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
     "llemma.suggestTactics": (about) => {
       suggestTactics(parts.suggester, about);
     },
+    "llemma.solve": () =>
+      solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
+    "llemma.solveWith": () => solve(solving, () => askManner(samples())),
+    "llemma.insertSolution": () => insertSolution(solving),
     "llemma.stop": () => {
       completer.stop();
+      solving.stop();
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),
+    "llemma.installDemoModel": () => installDemoModel({ ...parts, server: parts.server() }),
     "llemma.setHeaders": () => setHeaders(parts.headers),
     "llemma.showStatus": () => showStatus(parts.status, parts.actions),
     "llemma.showLog": () => {

@@ -11,6 +11,7 @@ import { languageFor } from "../core/complete/languages.ts";
 import type { Session } from "../core/session.ts";
 import { enabledFor, type Settings } from "../core/settings.ts";
 import { documentOf } from "./convert.ts";
+import { solutionsScheme } from "./solve/solutions.ts";
 
 interface Parts {
   readonly completer: Completer;
@@ -27,6 +28,8 @@ export function followDocuments({ completer, session, settings }: Parts): Dispos
     const last = contentChanges.at(-1);
     // A change without changes only says that the file was saved.
     if (language === undefined || last === undefined) return;
+    // Nobody types there; it would look like typing without an end.
+    if (document.uri.scheme === solutionsScheme) return;
     const text = documentOf(document);
     completer.edited(text);
     if (session.state.kind !== "starting" || !enabledFor(settings(), document.languageId)) return;

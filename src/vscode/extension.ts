@@ -8,8 +8,10 @@ import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
 import { createSession } from "../core/session.ts";
 import type { Settings } from "../core/settings.ts";
+import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
+import { createTurns } from "../core/turns.ts";
 import { createOllama } from "../node/ollama.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
@@ -21,9 +23,12 @@ import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
 import { watchSettings } from "./settings.ts";
+import { registerSolveAction } from "./solve/codeAction.ts";
+import { SolveFeature } from "./solve/solving.ts";
 import { currentStatus, showStatusItem } from "./status.ts";
 
 /** The only place where the parts are joined. Nothing here talks to the network. */
+// eslint-disable-next-line max-lines-per-function -- a list of the parts and how they are joined
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel("Llemma", { log: true });
   const actions = createActions(() => {
@@ -39,11 +44,15 @@ export function activate(context: ExtensionContext): void {
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
-  const ports = { checker: lean.checker, model: session, clock, log, settings };
+  const { typing, turns } = createTurns(session, clock);
+  const ports = { checker: lean.checker, model: typing, clock, log, settings };
   const { completer, suggester } = createSuggesting(ports);
+  const solver = createSolver({ model: session, turns, clock, log });
+  const solving = new SolveFeature({ solver, notifier, clock });
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
-  const known = { watch, headers, sent, status, actions, notifier, log };
+  const home = context.extensionPath;
+  const known = { home, watch, headers, sent, status, actions, notifier, log };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -60,6 +69,8 @@ export function activate(context: ExtensionContext): void {
     lean.disposable,
     headers,
     sent,
+    solving,
+    registerSolveAction(),
     { dispose: unlisten },
     watch.onChange(({ model, lean }) => {
       if (model) forget();
@@ -71,7 +82,7 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
-    registerCommands({ ...known, completer, suggester, server }),
+    registerCommands({ ...known, completer, suggester, solving, server, session, forget }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
       completer.stop();

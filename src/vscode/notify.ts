@@ -4,18 +4,20 @@ import type { LeanProblem } from "../core/lean.ts";
 import { explainLeanProblem } from "../core/leanProblem.ts";
 import { needsNoMessage } from "../core/leanStatus.ts";
 import type { Logger } from "../core/log.ts";
-import type { ModelFailure } from "../core/model.ts";
+import type { CreateFailure } from "../core/model.ts";
 import type { SettingProblem } from "../core/settings.ts";
 import type { Action, Actions } from "./actions.ts";
 
 /** The one gate for messages: whatever wants to tell a person something goes through here. */
 export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
-  failure(failure: ModelFailure, asked: boolean): void;
+  failure(failure: CreateFailure, asked: boolean): void;
   /** Lean cannot be asked: each kind of reason is told once until `forgetLean`. */
   readonly lean: (problem: LeanProblem) => void;
   /** A setting has a value that does not fit. */
   readonly setting: (problem: SettingProblem) => void;
+  /** Something that a person asked for is done. */
+  done(message: string, ...actions: readonly Action[]): void;
   /** Something happened that should not. */
   bug(where: string, error: unknown): void;
   /** The model is ready, or another one is wanted: whatever goes wrong from now on is news. */
@@ -24,27 +26,28 @@ export interface Notifier {
   forgetLean(): void;
 }
 
+type Tell = (message: string, ...titles: string[]) => Thenable<string | undefined>;
+
 export function createNotifier(actions: Actions, log: Logger): Notifier {
   const told = new Set<string>();
   const toldOfLean = new Set<string>();
 
-  function show(message: string, action: Action): void {
-    window.showWarningMessage(message, action.title).then(
-      (chosen) => (chosen === action.title ? action.run() : undefined),
-      (error: unknown) => {
-        log.error(String(error));
-      },
-    );
-  }
+  const show = showerFor(log);
+  const warn = (message: string, offered: readonly Action[]): void => {
+    show(message, offered, window.showWarningMessage);
+  };
 
   return {
     failure: (failure, asked) => {
       const known = told.has(failure.kind);
       if (known && !asked) return;
       told.add(failure.kind);
-      const { sentence, advice, action } = explainFailure(failure);
+      const { sentence, advice, action, alternative = action } = explainFailure(failure);
       if (!known) log.warn(`${sentence} ${advice}`);
-      if (asked || !passesByItself(failure)) show(`Llemma: ${sentence} ${advice}`, actions[action]);
+      if (asked || !passesByItself(failure))
+        warn(`Llemma: ${sentence} ${advice}`, [
+          ...new Set([actions[action], actions[alternative]]),
+        ]);
     },
     lean: (problem) => {
       if (toldOfLean.has(problem.kind)) return;
@@ -52,26 +55,38 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       const { sentence, advice } = explainLeanProblem(problem);
       log.warn(`${sentence} ${advice}`);
       const action = problem.kind === "untrusted" ? actions.trust : actions.openSettings;
-      if (!needsNoMessage(problem)) show(`Llemma: ${sentence} ${advice}`, action);
+      if (!needsNoMessage(problem)) warn(`Llemma: ${sentence} ${advice}`, [action]);
     },
     setting: (problem) => {
       const message = misfit(problem);
       log.warn(message);
-      show(message, actions.openSettings);
+      warn(message, [actions.openSettings]);
+    },
+    done: (message, ...offered) => {
+      log.info(message);
+      show(message, offered, window.showInformationMessage);
     },
     bug: (where, error) => {
       log.error(`${where}: ${traceOf(error)}`);
       if (!told.has("bug")) {
-        show(l10n.t("Llemma ran into a fault of its own; the log tells more."), actions.showLog);
+        warn(l10n.t("Llemma ran into a fault of its own; the log tells more."), [actions.showLog]);
       }
       told.add("bug");
     },
-    forget: () => {
-      told.clear();
-    },
-    forgetLean: () => {
-      toldOfLean.clear();
-    },
+    forget: told.clear.bind(told),
+    forgetLean: toldOfLean.clear.bind(toldOfLean),
+  };
+}
+
+/** Shows a message with what can be done about it, and does what is chosen. */
+function showerFor(log: Logger) {
+  return (message: string, offered: readonly Action[], tell: Tell): void => {
+    tell(message, ...offered.map(({ title }) => title)).then(
+      (chosen) => offered.find(({ title }) => title === chosen)?.run(),
+      (error: unknown) => {
+        log.error(String(error));
+      },
+    );
   };
 }
 

@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, l10n, Uri, window, workspace } from "vscode";
+import { called } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { CompletionEnd, Usage } from "../core/model.ts";
 import type { Exchange, Session } from "../core/session.ts";
@@ -37,6 +38,7 @@ function describe(exchange: Exchange | undefined, keepAlive: string): string {
   const { prompt, ...options } = completionRequest(target, request, keepAlive);
   const sections = [
     section(l10n.t("server"), `POST ${url}/api/generate`),
+    section(l10n.t("model"), called(target.model)),
     section(l10n.t("how it ended"), ending(exchange)),
     section(l10n.t("options"), JSON.stringify(options, undefined, 2)),
     section(l10n.t("prompt, {0} characters", prompt.length), prompt),

@@ -1,4 +1,5 @@
 import { startScriptedServer } from "../support/scriptedServer.ts";
+import { createContract } from "./create.contract.ts";
 import { modelContract } from "./model.contract.ts";
 
 modelContract("scripted server", async () => {
@@ -18,3 +19,5 @@ modelContract("scripted server", async () => {
     close: () => server.close(),
   };
 });
+
+createContract("scripted server", () => startScriptedServer({ models: [] }));

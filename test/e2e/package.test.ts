@@ -5,17 +5,27 @@ import path from "node:path";
 import { suite, test } from "node:test";
 import { promisify } from "node:util";
 import { repository } from "../../scripts/provide/cache.ts";
+import { demoModel } from "../../scripts/provide/ollamaServer.ts";
+import { sizeWithoutModel } from "../../scripts/provide/vsix.ts";
 
 /** All that ships. A new file has to be wanted, so it has to be named here. */
 const shipped = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
+  "demo/Modelfile",
+  "demo/README.md",
+  "demo/llemma-demo.gguf",
   "dist/README.md",
   "dist/THIRD-PARTY.txt",
   "dist/cli.mjs",
   "dist/extension.cjs",
+  "dist/lean.cjs",
   "media/icon.png",
+  "media/lean/accepted-dark.svg",
+  "media/lean/accepted-light.svg",
+  "media/lean/unchecked-dark.svg",
+  "media/lean/unchecked-light.svg",
   "package.json",
   "package.nls.json",
   "syntaxes/lean4.configuration.json",
@@ -31,10 +41,12 @@ suite("package", () => {
     assert.deepEqual(stdout.trim().split("\n").toSorted(), shipped.toSorted());
   });
 
-  test("is smaller than 1 MB", async () => {
+  test("is smaller than 1 MB beside the demo model, and that than 6 MB", async () => {
     const vsix = process.env["LLEMMA_TEST_VSIX"];
     assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
-    const { size } = await stat(vsix);
+    const size = await sizeWithoutModel(vsix);
     assert.ok(size < 1_000_000, `${size} bytes`);
+    const model = await stat((await demoModel()).path);
+    assert.ok(model.size < 6_000_000, `${model.size} bytes`);
   });
 });

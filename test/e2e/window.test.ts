@@ -14,7 +14,9 @@ import {
   suggestionText,
 } from "../../scripts/provide/editorPage.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
-import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
+import { startEmptyOllama, type EmptyServer } from "../../scripts/provide/ollamaServer.ts";
+import { proofSteps, type Step } from "../../scripts/provide/proofSteps.ts";
+import { inWords } from "../../scripts/provide/leanCheck.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
 
 const screenshots = path.join(repository, "test-results", "e2e");
@@ -22,9 +24,9 @@ const ollama = await provideOllama();
 const skip = ollama.kind === "missing" ? ollama.reason : false;
 
 /** A person's way through the packaged extension, in order; each test goes on where the one before ended. */
-suite("a person with the package and an Ollama", { skip }, () => {
+suite("a person with the package and an Ollama without a model", { skip }, () => {
   let folder = "";
-  let server: ModelServer;
+  let server: EmptyServer;
   let window: VsCodeWindow;
   let page: Page;
 
@@ -35,7 +37,7 @@ suite("a person with the package and an Ollama", { skip }, () => {
     await mkdir(screenshots, { recursive: true });
     folder = path.join(await mkdtemp(path.join(tmpdir(), "llemma-e2e-")), "examples");
     await cp(path.join(repository, "examples"), folder, { recursive: true });
-    server = await startOllama(ollama.program);
+    server = await startEmptyOllama(ollama.program);
     window = await openVsCodeWindow({
       release: "newest",
       folder,
@@ -82,25 +84,53 @@ suite("a person with the package and an Ollama", { skip }, () => {
     await picture("1-opened");
   });
 
-  test("types at the end of a proof: the next tactic appears in grey, and the status names the model", async () => {
-    const file = path.join(folder, "first.lean");
-    const text = await readFile(file, "utf8");
+  test("types: there is no model, and the window offers Llemma and the demo model", async () => {
     await moveToEnd(page, "first.lean");
-    await page.keyboard.press("Enter");
-    const ghost = await suggestionText(page, 60_000);
-    await picture("2-suggestion");
-    assert.ok(ghost !== undefined && ghost.trim() !== "", window.log());
-    assert.match(await statusText(page), /llemma-fixture/);
-    await acceptAndSave(page);
-    await picture("3-accepted");
-    await savedAs(file, `${text}\n  ${ghost}`);
+    await page.keyboard.type(" ");
+    const offer = page.locator(".notification-toast", { hasText: "No Llemma model is installed" });
+    await offer.getByRole("button", { name: "Copy Pull Command" }).waitFor();
+    await picture("2-no-model");
+    await offer.getByRole("button", { name: "Try the Demo Model…" }).click();
+  });
+
+  test("reads what would be uploaded and where, agrees, and the demo model is ready", async () => {
+    const question = page.locator(".monaco-dialog-box");
+    await question.waitFor();
+    await picture("3-consent");
+    const words = await question.innerText();
+    assert.match(words, new RegExp(`Ollama server at ${server.url}\\?`));
+    assert.match(words, /llemma-demo, \d\.\d MB/);
+    assert.match(words, /no help with mathematics/);
+    assert.doesNotMatch(server.log(), /"\/api\/blobs\/sha256:/);
+    await question.getByRole("button", { name: "Upload" }).click();
+    await page.locator(".statusbar-item", { hasText: "llemma-demo (demo model)" }).waitFor();
+    await page.locator(".notification-toast", { hasText: "(demo model) is ready" }).waitFor();
+    await picture("4-demo-model");
+    assert.match(server.log(), /POST +"\/api\/blobs\/sha256:/);
+    await command("Notifications: Clear All Notifications");
+  });
+
+  test("goes on: the next tactic appears in grey, Tab inserts exactly it, and Lean accepts it", async () => {
+    const file = path.join(folder, "first.lean");
+    const text = await readFile(path.join(repository, "examples", "first.lean"), "utf8");
+    await moveToEnd(page, "first.lean");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("ControlOrMeta+S");
+    await savedAs(file, text);
+    const steps: Step[] = [];
+    const watch = (name: string): Promise<void> => picture(`5-step-${name}`);
+    for await (const step of proofSteps(page, file, watch)) steps.push(step);
+    assert.notEqual(steps.length, 0, window.log());
+    assert.match(await statusText(page), /llemma-demo.*\(demo model\)/);
+    const said = steps.map(({ suggestion, report }) => `${suggestion}\n${inWords(report)}`);
+    assert.equal(steps.at(-1)?.report.verdict, "whole", said.join("\n\n"));
   });
 
   test("sees what was sent, exactly, and cannot change it", async () => {
     await command("Llemma: Show What Was Sent");
     await page.waitForSelector(".tab.active:not([data-resource-name='first.lean'])");
     await page.getByText("temperature").first().waitFor();
-    await picture("4-sent");
+    await picture("6-sent");
   });
 
   test("writes on in a LaTeX proof", async () => {
@@ -112,8 +142,8 @@ suite("a person with the package and an Ollama", { skip }, () => {
     for (let line = 0; line < 4; line += 1) await page.keyboard.press("ArrowUp");
     await page.keyboard.press("End");
     const ghost = await suggestionText(page, 60_000);
-    await picture("5-latex");
-    assert.ok(ghost !== undefined && ghost.includes("1 - r"), ghost);
+    await picture("7-latex");
+    assert.ok(ghost !== undefined && ghost.trim() !== "", window.log());
     await acceptAndSave(page);
     await savedAs(file, text.replace("cancel, so\n", `cancel, so${ghost}\n`));
   });
@@ -121,7 +151,7 @@ suite("a person with the package and an Ollama", { skip }, () => {
   test("finds the actions behind the status", async () => {
     await page.locator(".statusbar-item[id*='llemma'] a").first().click();
     await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-    await picture("6-actions");
+    await picture("8-actions");
     await page.keyboard.press("Escape");
   });
 
@@ -130,12 +160,15 @@ suite("a person with the package and an Ollama", { skip }, () => {
     await server.stop();
     await open("first.lean");
     await moveToEnd(page, "first.lean");
+    // Where it goes on depends on the last line of the proof.
     await page.keyboard.type("\n");
+    await page.keyboard.press("Shift+Home");
+    await page.keyboard.type("  ");
     await page.locator(".statusbar-item", { hasText: /no server/i }).waitFor({ timeout: 60_000 });
     // A window that takes tests shows no toasts; what they would say stands in the list.
     await command("Notifications: Show Notifications");
     await page.locator(".notifications-center .notification-list-item").first().waitFor();
-    await picture("7-no-server");
+    await picture("9-no-server");
     const messages = await page
       .locator(".notifications-center .notification-list-item-message")
       .allTextContents();

@@ -17,7 +17,7 @@ export type Says = (text: string) => Partial<Checked>;
 export class ScriptedChecker implements LeanChecker {
   state: LeanState = { kind: "idle" };
   /** What `goals` answers. */
-  reply: GoalsReply = { kind: "goals", goals: ["p : Prop\nh : p\n⊢ p"] };
+  reply: GoalsReply = { kind: "goals", goals: ["p q : Prop\nh : q\n⊢ p"] };
   /** When set, `check` answers it. */
   problem: CheckReply | undefined;
   /** The texts of each call, as they would be inserted. */

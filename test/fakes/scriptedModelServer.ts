@@ -1,9 +1,11 @@
 import type {
   Answer,
+  Created,
   InstalledModel,
   LoadedModel,
   ModelEvent,
   ModelFailure,
+  ModelFile,
   ModelServer,
 } from "../../src/core/model.ts";
 
@@ -42,6 +44,10 @@ export class ScriptedModelServer implements ModelServer {
     this.calls.push("complete");
     await Promise.resolve();
     yield* this.events;
+  }
+
+  create({ name }: ModelFile): Promise<Created> {
+    return this.#answer(`create ${name}`, undefined);
   }
 
   #answer<T>(call: string, value: T): Promise<Answer<T>> {

@@ -28,7 +28,7 @@ suite("commands", () => {
     server = await serve({
       models: [
         { name: "llemma:7b", size: 4.1e9, sizeVram: 4.1e9 },
-        { name: "llemma-fixture:latest", size: 2e6 },
+        { name: "llemma-demo:latest", size: 2e6 },
         { name: "llemma-cloud:latest", remoteHost: "https://ollama.com" },
       ],
     });
@@ -75,22 +75,22 @@ suite("commands", () => {
 
   test("the list of models has auto first and no stubs of remote ones", async () => {
     const labels = await labelsOf("llemma.selectModel");
-    assert.deepEqual(labels, ["auto", "llemma-fixture:latest", "llemma:7b"]);
+    assert.deepEqual(labels, ["auto", "llemma-demo:latest", "llemma:7b"]);
   });
 
   test("a selected model is used from the next request on", async () => {
     const editor = await open("swap.lean", before);
     await trigger();
     assert.equal(server.completions().at(-1)?.body["model"], "llemma:7b");
-    await pick("llemma.selectModel", "llemma-fixture:latest");
+    await pick("llemma.selectModel", "llemma-demo:latest");
     await eventually(
       "the setting",
-      () => workspace.getConfiguration("llemma").get("model") === "llemma-fixture:latest",
+      () => workspace.getConfiguration("llemma").get("model") === "llemma-demo:latest",
     );
     await trigger();
     await accept(editor);
-    assert.equal(server.completions().at(-1)?.body["model"], "llemma-fixture:latest");
-    assert.match((await statusMenu()).placeHolder, /a small fixture model, not Llemma itself/);
+    assert.equal(server.completions().at(-1)?.body["model"], "llemma-demo:latest");
+    assert.match((await statusMenu()).placeHolder, /llemma-demo:latest \(demo model\)/);
     await pick("llemma.selectModel", "auto");
     assert.equal(workspace.getConfiguration("llemma").inspect("model")?.globalValue, undefined);
   });

@@ -104,7 +104,8 @@ export function marked(editor: TextEditor): string {
   return `${text.slice(0, offset)}█${text.slice(offset)}`;
 }
 
-type Replaceable = "showWarningMessage" | "showQuickPick" | "showInputBox";
+type Replaceable =
+  "showWarningMessage" | "showInformationMessage" | "showQuickPick" | "showInputBox";
 
 /** Answers for the person whatever the extension shows through this function of `window`. */
 export function answer(name: Replaceable, reply: (...args: unknown[]) => unknown): () => void {

@@ -82,7 +82,7 @@ suite("when something is wrong", () => {
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? "", /ollama pull/);
     const { labels } = await statusMenu();
-    assert.equal(labels[0], "Copy Pull Command");
+    assert.deepEqual(labels.slice(0, 2), ["Copy Pull Command", "Try the Demo Model…"]);
   });
 
   test("a server that goes away in the middle leaves the text alone and the status honest", async () => {

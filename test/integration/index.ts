@@ -37,6 +37,8 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./requests.test.ts");
     await import("./failures.test.ts");
     await import("./commands.test.ts");
+    await import("./demoModel.test.ts");
+    await import("./solve.test.ts");
     await import("./lean.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),

@@ -22,7 +22,8 @@ import { ScriptedModel, type Script } from "../fakes/scriptedModel.ts";
 import { silentLog as log } from "../fakes/silentLog.ts";
 import { leanProgram, noLean, RealChecker } from "../support/leanChecker.ts";
 
-const settings = () => readSettings(() => undefined).settings;
+const defaults = readSettings(() => undefined).settings;
+const settings = () => ({ ...defaults, "lean.frames": ["fewShot", "file"] as const });
 
 /** As Lean sees a whole file: no output means that it has nothing to say. */
 function elaborate(file: string): string {
@@ -271,7 +272,12 @@ suite("suggesting tactics with a real Lean and a real Ollama", { skip: missing }
       clock,
       log,
     });
-    const suggester = createSuggester({ checker: real.checker, model, log, settings });
+    const suggester = createSuggester({
+      checker: real.checker,
+      model,
+      log,
+      settings: () => defaults,
+    });
     const file = path.join(real.folder, "whole.lean");
     let text = `${await readFile("examples/first.lean", "utf8")}\n  `;
     const steps: (readonly [string, string])[] = [];

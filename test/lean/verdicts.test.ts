@@ -4,8 +4,10 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { after, before, suite, test } from "node:test";
-import { provideLeanWasm, type LeanMessage } from "../../scripts/provide/leanWasm.ts";
+import type { LeanMessage } from "../../scripts/provide/leanMessage.ts";
+import { provideLeanWasm } from "../../scripts/provide/leanWasm.ts";
 import { checkInsertions } from "../../src/core/check/checkInsertions.ts";
 import { placeAt } from "../../src/core/check/place.ts";
 import type { Checked, Verdict } from "../../src/core/lean.ts";
@@ -96,11 +98,12 @@ suite("verdicts of the native Lean", { skip: noLean }, () => {
       await writeFile(file, document);
       const before = document.slice(0, offset).split("\n");
       const at = `${before.length}:${(before.at(-1) ?? "").length + 1}`;
-      const input = textsOf(group).map((text) => `${JSON.stringify(text)}\n`);
+      const input = textsOf(group).map((text) => JSON.stringify(text));
       const args = ["check", file, "--at", at, "--lean", leanProgram, "--json"];
-      const { code, out, err } = await run(args, process.env, () =>
-        Promise.resolve(input.join("")),
-      );
+      const { code, out, err } = await run(args, process.env, {
+        lines: Readable.from(input),
+        print: () => undefined,
+      });
       assert.equal(code, 0, err);
       const given = out
         .trim()

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
@@ -19,6 +20,8 @@ export type Misbehaviour =
   | { readonly kind: "silence"; readonly after: readonly string[]; readonly headers: boolean }
   /** Resets the connection after these pieces; with `headers` false before a status. */
   | { readonly kind: "reset"; readonly after: readonly string[]; readonly headers: boolean }
+  /** Answers an upload in one of the other ways once this many bytes of it have come, and reads no more. */
+  | { readonly kind: "stopUpload"; readonly after: number; readonly then: Misbehaviour }
   /** Ends the reply without the last line. */
   | { readonly kind: "noDone"; readonly pieces: readonly string[] };
 
@@ -48,12 +51,15 @@ export interface ScriptedOptions {
 /** One request as it came, and what became of it. Times are `performance.now()`. */
 export interface ScriptedRequest {
   readonly at: number;
+  readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Readonly<Record<string, unknown>>;
   /** Empty for everything but completions. */
   readonly prompt: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Bytes of an upload that were read. */
+  received: number;
   /** Characters of the prompt that the server did not hold from the completion before. */
   newCharacters: number;
   tokensSent: number;
@@ -85,6 +91,7 @@ export async function startScriptedServer(options: ScriptedOptions = {}): Promis
   const state: State = {
     options,
     models: options.models ?? [{ name: "llemma-scripted:latest" }],
+    blobs: new Map(),
     script: options.script,
     requests: [],
     loaded: new Set(),
@@ -130,7 +137,9 @@ export function line(response: string, more: object = {}): string {
 
 interface State {
   readonly options: ScriptedOptions;
-  readonly models: readonly ScriptedModel[];
+  models: readonly ScriptedModel[];
+  /** Sizes of what was uploaded, by digest. */
+  readonly blobs: Map<string, number>;
   script: ScriptedOptions["script"];
   readonly requests: ScriptedRequest[];
   readonly loaded: Set<string>;
@@ -156,7 +165,12 @@ async function serve(
 ): Promise<void> {
   const call = await open(state, message, response);
   const script = state.script?.(call.request);
-  if (call.request.path === "/api/generate" && (script === undefined || Array.isArray(script))) {
+  if (isUpload(message) && (script === undefined || "kind" in script)) {
+    await receive(call, message, script);
+  } else if (
+    call.request.path === "/api/generate" &&
+    (script === undefined || Array.isArray(script))
+  ) {
     await generate(call, script);
   } else if (script !== undefined && "kind" in script) {
     await misbehave(call, script);
@@ -172,16 +186,19 @@ async function open(
 ): Promise<Call> {
   const at = performance.now();
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  // What becomes of an upload is decided before it is read.
+  if (!isUpload(message)) for await (const chunk of message) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
   const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
   const request: ScriptedRequest = {
     at,
+    method: message.method ?? "",
     path: message.url ?? "",
     headers: message.headers,
     body,
     prompt: typeof body["prompt"] === "string" ? body["prompt"] : "",
     options: (body["options"] ?? {}) as Record<string, unknown>,
+    received: 0,
     newCharacters: 0,
     tokensSent: 0,
     firstTokenAt: undefined,
@@ -196,6 +213,10 @@ async function open(
     leaving.abort();
   });
   return { state, request, response, left: leaving.signal };
+}
+
+function isUpload({ method, url }: IncomingMessage): boolean {
+  return method === "POST" && url?.startsWith("/api/blobs/") === true;
 }
 
 function answerQuestion(call: Call): void {
@@ -223,9 +244,79 @@ function answerQuestion(call: Call): void {
       });
       return;
     }
+    case "/api/create":
+      create(call);
+      return;
     default:
-      json(call, 404, "404 page not found");
+      if (request.method === "HEAD") answerWhetherKnown(call);
+      else json(call, 404, "404 page not found");
   }
+}
+
+/** Takes a file, as Ollama does: the digest has to be right. */
+async function receive(
+  call: Call,
+  message: IncomingMessage,
+  script: Misbehaviour | undefined,
+): Promise<void> {
+  const { request, state } = call;
+  const limit = script?.kind === "stopUpload" ? script.after : Infinity;
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+      hash.update(chunk as Buffer);
+      request.received += (chunk as Buffer).length;
+      if (request.received >= limit) break;
+    }
+  } catch {
+    return; // The client left.
+  }
+  if (script !== undefined) {
+    const then = script.kind === "stopUpload" ? script.then : script;
+    await (then.kind === "status" ? refuseUpload(call, then) : misbehave(call, then));
+    return;
+  }
+  const wanted = request.path.slice("/api/blobs/".length);
+  const digest = `sha256:${hash.digest("hex")}`;
+  if (digest !== wanted) {
+    json(call, 400, { error: `digest mismatch, expected "${wanted}", got "${digest}"` });
+    return;
+  }
+  state.blobs.set(digest, request.received);
+  call.response.writeHead(201).end();
+}
+
+/** As Go's server does, leaves the client a moment to read the reply: closing in mid-upload resets the connection. */
+async function refuseUpload(
+  { response, left }: Call,
+  { status, body }: { readonly status: number; readonly body: string | object },
+): Promise<void> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  response.writeHead(status, { "content-length": Buffer.byteLength(text) });
+  response.write(text);
+  await until(performance.now() + 500, left);
+  response.end();
+}
+
+function answerWhetherKnown({ state, request, response }: Call): void {
+  const known = state.blobs.has(request.path.slice("/api/blobs/".length));
+  response.writeHead(known ? 200 : 404).end();
+}
+
+function create(call: Call): void {
+  const { state, request, response } = call;
+  const [digest = ""] = Object.values((request.body["files"] ?? {}) as Record<string, string>);
+  const size = state.blobs.get(digest);
+  const name = `${String(request.body["model"])}:latest`;
+  const lines =
+    size === undefined
+      ? [{ error: "neither 'from' or 'files' was specified" }]
+      : [{ status: "parsing GGUF" }, { status: "writing manifest" }, { status: "success" }];
+  if (size !== undefined) {
+    state.models = [...state.models.filter((model) => model.name !== name), { name, size }];
+  }
+  for (const one of lines) stream(response, `${JSON.stringify(one)}\n`);
+  response.end();
 }
 
 function listed({ name, size = 4e9, sizeVram = 0, remoteHost }: ScriptedModel): object {
@@ -416,6 +507,8 @@ async function misbehave(call: Call, script: Misbehaviour): Promise<void> {
       await until(performance.now() + 20, left);
       response.socket?.resetAndDestroy();
       return;
+    case "stopUpload":
+      throw new Error("no upload");
     case "noDone":
       for (const piece of script.pieces) stream(response, line(piece));
       response.end();

@@ -244,7 +244,7 @@ class InlineCompleter implements Completer {
     });
     this.#flight = flight;
     flight
-      .run(this.#ports.model, target, requestFor(place, target, alternative))
+      .run(this.#ports.model, target, requestFor(place, target.window, alternative))
       .catch((error: unknown) => {
         this.#ports.log.error(`inline request: ${String(error)}`);
         this.#abort(flight);

@@ -23,6 +23,11 @@ export interface Place {
    * right before the cursor (a tokenizer joins them with the next word). The caller cuts it to the window.
    */
   readonly prefix: string;
+  /**
+   * What the model should know beside a part of the prefix: asked for when the whole prefix does not fit into the
+   * window. `shown` is how much of the prefix there is room for, in UTF-16 code units.
+   */
+  readonly preface?: (shown: number) => string;
   /** Those spaces and tabs. */
   readonly gap: string;
   /** Mean characters a token of this text, to be careful with: facts of Llemma's tokenizer. */

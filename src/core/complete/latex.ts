@@ -1,6 +1,9 @@
 import { fitsBefore } from "../context/latex/closers.ts";
 import { latexAt, type LatexCursor } from "../context/latex/cursor.ts";
 import { nearest, type Nested } from "../context/latex/nesting.ts";
+import { prefaceFor } from "../context/latex/preface.ts";
+import { macrosAt } from "../context/latex/project.ts";
+import { structureOf } from "../context/latex/structure.ts";
 import { stableStart } from "../context/window.ts";
 import { lineEnd, withLineFeeds } from "../document.ts";
 import { latexCharactersPerToken, latexMaxTokens, latexStop } from "../prompts/latexStep.ts";
@@ -26,12 +29,21 @@ export function latexPlace(cursor: LatexCursor, text: string, offset: number): P
     kind: "place",
     description: describe(cursor),
     prefix,
+    preface: (shown) => prefaceAt(text, offset, shown),
     gap: whole.slice(prefix.length),
     charactersPerToken: latexCharactersPerToken,
     maxTokens: latexMaxTokens[cursor.open.mode],
     stop: latexStop,
     read: latexReader(cursor),
   };
+}
+
+/** Read only when it is needed, which is for long texts alone. */
+function prefaceAt(text: string, offset: number, shown: number): string {
+  const structure = structureOf(text);
+  const project = { root: "", files: new Map([["", structure]]) };
+  const macros = macrosAt(project, { uri: "", offset });
+  return prefaceFor(structure, { offset, shown: offset - shown }, { macros });
 }
 
 /** What close to the cursor speaks against a step. */

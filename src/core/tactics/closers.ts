@@ -11,12 +11,15 @@ const mostHypotheses = 4;
 export class Closers {
   readonly #unknown = new Map<string, Set<string>>();
 
-  /** What to try on a goal, as whole tactics that go on as `typed`. */
-  for(document: Document, goal: string, typed: string): readonly string[] {
+  /**
+   * What to try on a goal, as whole tactics that go on as `typed`: first what is all but certain to close it, alone,
+   * so that Lean has little to do; then the rest.
+   */
+  for(document: Document, goal: string, typed: string): readonly (readonly string[])[] {
     const unknown = this.#unknown.get(kindOf(document));
-    return [...exactHypotheses(goal), ...tactics].filter(
-      (tactic) => unknown?.has(tactic) !== true && tactic.startsWith(typed) && tactic !== typed,
-    );
+    const fits = (tactic: string): boolean =>
+      unknown?.has(tactic) !== true && tactic.startsWith(typed) && tactic !== typed;
+    return [exactHypotheses(goal).filter(fits), tactics.filter(fits)];
   }
 
   /** Whether Lean does not know this tactic here, so that trying it says nothing. It is not tried again. */

@@ -37,7 +37,8 @@ export class TacticJob implements SuggestJob {
   /** Ends the request that runs, when a better verdict has made it needless. */
   #request = new AbortController();
   #left: readonly Draw[];
-  #closersTried = false;
+  /** Closers that are still to be tried; undefined before the goal is known. */
+  #closers: readonly (readonly string[])[] | undefined;
   state: JobState = { kind: "stopped" };
   goals: readonly string[] = [];
   results: readonly TacticSuggestion[] = [];
@@ -91,8 +92,7 @@ export class TacticJob implements SuggestJob {
   async #run(signal: AbortSignal): Promise<JobState> {
     const over = await this.#learnGoals(signal);
     if (over !== undefined) return over;
-    if (this.lean === undefined && !this.#closersTried) this.#addClosers();
-    await Promise.all([this.#checks.run(signal), this.#askModel(signal)]);
+    await Promise.all([this.#tryClosers(signal), this.#askModel(signal)]);
     await this.#checks.run(signal);
     return signal.aborted ? { kind: "stopped" } : { kind: "done" };
   }
@@ -118,17 +118,26 @@ export class TacticJob implements SuggestJob {
     }
   }
 
-  #addClosers(): void {
-    this.#closersTried = true;
-    const { typed, lead, cursor } = this.#place;
+  async #tryClosers(signal: AbortSignal): Promise<void> {
+    const { typed, cursor } = this.#place;
     const [main = ""] = this.goals;
-    const tactics = this.#ports.closers.for(cursor.document, main, typed);
-    this.#checks.add(
-      tactics.flatMap((tactic) => {
-        const written = (typed === "" ? lead : "") + tactic.slice(typed.length);
-        return this.#candidate(written, { origin: "closer", score: undefined, tactic });
-      }),
-    );
+    this.#closers ??= this.#ports.closers.for(cursor.document, main, typed);
+    // What an earlier run had to leave comes first.
+    await this.#checks.run(signal);
+    while (this.lean === undefined && !signal.aborted) {
+      const [tactics, ...rest] = this.#closers;
+      if (tactics === undefined) break;
+      if (this.#level !== "all" && this.results.some(closes)) break;
+      this.#closers = rest;
+      this.#checks.add(tactics.flatMap((tactic) => this.#closer(tactic)));
+      await this.#checks.run(signal);
+    }
+  }
+
+  #closer(tactic: string): readonly Candidate[] {
+    const { typed, lead } = this.#place;
+    const written = (typed === "" ? lead : "") + tactic.slice(typed.length);
+    return this.#candidate(written, { origin: "closer", score: undefined, tactic });
   }
 
   /** None when it was tried already. */

@@ -92,7 +92,7 @@ export function ask(
   { frame, seed }: Draw,
   { place, goals, target }: { place: TacticPlace; goals: readonly string[]; target: Target },
 ): Asked {
-  const base = requestFor(place.language, target, seed);
+  const base = requestFor(place.language, target.window, seed);
   const request = { ...base, temperature: seed === 0 ? 0 : temperature };
   if (frame === "file") return { request, read: fileReader(place) };
   const { stop, prompt } = stateFrames[frame];

@@ -6,6 +6,8 @@ import {
   workspace,
   type QuickPickItem,
 } from "vscode";
+import { sizeInWords } from "../../core/bytes.ts";
+import { isDemoModel } from "../../core/demoModel.ts";
 import type { InstalledModel, ModelServer } from "../../core/model.ts";
 import type { Notifier } from "../notify.ts";
 
@@ -53,15 +55,9 @@ function choices(
     .filter(({ remote }) => !remote)
     .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ name, size }) => {
+      const demo = isDemoModel(name) ? [l10n.t("demo model")] : [];
       const inMemory = loaded.includes(name) ? [l10n.t("in memory")] : [];
-      return { ...described(name, [sizeOf(size), ...inMemory]), value: name };
+      return { ...described(name, [...demo, sizeInWords(size), ...inMemory]), value: name };
     });
   return [{ ...auto, value: undefined }, ...models];
-}
-
-/** As `ollama list` counts: in powers of ten. */
-function sizeOf(bytes: number): string {
-  return bytes < 1e9
-    ? `${Math.max(1, Math.round(bytes / 1e6))} MB`
-    : `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -8,9 +8,10 @@ interface Entry extends QuickPickItem {
 
 /** The menu of the status item: what helps now comes first. */
 export async function showStatus(status: CurrentStatus, actions: Actions): Promise<void> {
-  const { tooltip, severity, action } = status();
+  const { tooltip, severity, action, alternative } = status();
   const listed = [
     actions[action],
+    ...(alternative === undefined ? [] : [actions[alternative]]),
     ...(severity === "problem" ? [actions.retry] : []),
     actions.selectModel,
     actions.toggle,

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, suite, test } from "node:test";
+import { Readable } from "node:stream";
+import { after, before, beforeEach, suite, test } from "node:test";
 import { run, type Run } from "../../../src/cli/run.ts";
 import { startScriptedServer, type ScriptedServer } from "../../support/scriptedServer.ts";
 
@@ -88,6 +89,63 @@ suite("command line", () => {
     assert.equal(server.completions().length, before);
   });
 
+  test("without a Llemma, the way to one and to the demo model is told", async () => {
+    const empty = await startScriptedServer({ models: [{ name: "mistral:7b" }] });
+    const args = ["complete", "swap.lean", "--at", "2:3", "--server", empty.url];
+    const { code, err } = await llemma(args);
+    await empty.close();
+    assert.equal(code, 2);
+    assert.match(err, /ollama pull/);
+    const [, modelfile = ""] = /ollama create llemma-demo -f (.*)$/m.exec(err) ?? [];
+    assert.match(await readFile(modelfile, "utf8"), /^FROM .*gguf$/m);
+  });
+
+  test("what comes from the demo model is said to", async () => {
+    const demo = await startScriptedServer({
+      models: [{ name: "llemma-demo:latest" }],
+      script: ({ prompt }) => (prompt === "" ? undefined : ["  exact h", "\n\n"]),
+    });
+    for (const verb of ["complete", "inspect"]) {
+      const args = [verb, "swap.lean", "--at", "2:3", "--json", "--server", demo.url];
+      const { code, out, err } = await llemma(args);
+      assert.equal(code, 0);
+      assert.match(out, /"model": "llemma-demo:latest"/);
+      assert.match(err, /llemma-demo:latest \(demo model\).*no help with mathematics/);
+    }
+    await demo.close();
+  });
+
+  test("inspect tells what a place in LaTeX stands in, whether or not there is a server", async () => {
+    await writeFile(join(folder, "macros.tex"), "\\newcommand{\\R}{\\mathbb{R}}\n");
+    const lines = [
+      "\\documentclass{article}",
+      "\\input{macros}",
+      "\\begin{document}",
+      "\\begin{theorem}\\label{t}Let $x$.\\end{theorem}",
+      "\\begin{proof} So $x % ",
+    ];
+    await writeFile(join(folder, "paper.tex"), lines.join("\n"));
+    const inspect = async (at: string) => {
+      const args = ["inspect", "paper.tex", "--at", at, "--json", "--server", "http://127.0.0.1:1"];
+      const { code, out } = await llemma(args);
+      assert.equal(code, 0);
+      const found = JSON.parse(out) as Record<string, unknown>;
+      const { environments, mode, statement, labels, macros } = found;
+      return { environments, mode, statement, labels, macros };
+    };
+    const common = { labels: ["t"], macros: ["\\R"], statement: "\\label{t}Let $x$." };
+    const environments = ["document", "proof"];
+    assert.deepEqual(await inspect("5:21"), { environments, mode: "inlineMath", ...common });
+    assert.deepEqual(await inspect("5:23"), { environments, mode: "comment", ...common });
+    assert.deepEqual(await inspect("1:1"), {
+      environments: [],
+      mode: "preamble",
+      labels: ["t"],
+      macros: [],
+      statement: null,
+    });
+  });
+
   test("--server goes before OLLAMA_HOST, and LLEMMA_HEADERS are sent", async () => {
     const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--server", server.url], {
       OLLAMA_HOST: "127.0.0.1:1",
@@ -145,9 +203,183 @@ suite("command line", () => {
     });
   }
 
+  async function compare(lines: readonly string[]): Promise<Run> {
+    let out = "";
+    const input = Readable.from(lines);
+    const result = await run(
+      ["equal"],
+      {},
+      { lines: input, print: (line) => (out += `${line}\n`) },
+    );
+    return { ...result, out };
+  }
+
+  test("equal prints a verdict a line, in order", async () => {
+    const pairs = [
+      ["\\frac12", "0.5"],
+      ["x", "y"],
+      ["9^{9^{9^9}}", "1"],
+      ["50\\%", "\\frac{1}{2}"],
+    ].map(([a, b]) => JSON.stringify({ a, b }));
+    assert.deepEqual(await compare([...pairs.slice(0, 2), "", ...pairs.slice(2)]), {
+      code: 0,
+      out: ["equal", "different", "unknown", "equal"].map((v) => `{"verdict":"${v}"}\n`).join(""),
+      err: "",
+    });
+  });
+
+  test("a line that equal cannot read is unknown, named on stderr, and exit code 2", async () => {
+    const good = JSON.stringify({ a: "1", b: "1" });
+    for (const bad of ["nonsense", "[]", "null", '{"a":"1"}', '{"a":1,"b":2}']) {
+      const result = await compare([good, bad, good]);
+      assert.equal(result.out, '{"verdict":"equal"}\n{"verdict":"unknown"}\n{"verdict":"equal"}\n');
+      assert.deepEqual(
+        [result.code, result.err],
+        [2, 'llemma: line 2 is not {"a": "…", "b": "…"}.\n'],
+      );
+    }
+  });
+
+  test("the program itself compares line by line while its input is open", async () => {
+    const main = join(import.meta.dirname, "../../../src/cli/main.ts");
+    const child = spawn(process.execPath, [main, "equal"], { stdio: ["pipe", "pipe", "inherit"] });
+    const answers = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    for (const [a, verdict] of [
+      ["2", "equal"],
+      ["3", "different"],
+    ] as const) {
+      child.stdin.write(`${JSON.stringify({ a, b: "\\sqrt{4}" })}\r\n`);
+      const next = await answers.next();
+      assert.equal(String(next.value), `{"verdict":"${verdict}"}\n`);
+    }
+    child.stdin.end();
+    assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
+  });
+
+  test("equal takes no arguments", async () => {
+    const result = await run(["equal", "file"], {});
+    assert.equal(result.code, 2);
+    assert.match(result.err, /equal takes no arguments/);
+  });
+
   test("--help is no failure", async () => {
     const result = await llemma(["--help"]);
     assert.equal(result.code, 0);
     assert.match(result.out, /^Usage:/);
+  });
+
+  suite("solve", () => {
+    let asked: readonly Record<string, unknown>[] = [];
+    let solver: ScriptedServer;
+    before(async () => {
+      solver = await startScriptedServer({
+        models: [{ name: "llemma:7b" }],
+        script: ({ prompt, options }) => {
+          if (prompt === "") return undefined;
+          asked = [...asked, options];
+          if (prompt.includes("lost") && Number(options["seed"]) >= 5) {
+            return { kind: "reset", after: ["Half"], headers: true };
+          }
+          if (prompt.includes("nothing")) return [" I do not know."];
+          const answer = ["2", "2", "\\frac{4}{2}", "3", "5"][Number(options["seed"]) % 5] ?? "";
+          return [
+            " It is ",
+            `$${answer}$.\nFinal Answer: The final answer is $${answer}$.`,
+            " I hope",
+            " it is correct.",
+            "no",
+          ];
+        },
+      });
+    });
+    after(() => solver.close());
+    beforeEach(() => {
+      asked = [];
+    });
+
+    function solve(...args: readonly string[]): Promise<Run> {
+      return run(["solve", ...args], { OLLAMA_HOST: solver.url });
+    }
+
+    test("prints the votes and the winner as JSON, and a run can be repeated", async () => {
+      const args = ["What is 1 + 1?", "--samples", "5", "--seed", "0", "--json"];
+      const first = await solve(...args);
+      assert.equal(first.code, 0, first.err);
+      const printed = JSON.parse(first.out) as Record<string, unknown>;
+      const { winner, ...rest } = printed;
+      assert.deepEqual(rest, {
+        tally: [{ answer: "2", votes: 3, answers: ["2", "\\frac{4}{2}"] }],
+        samples: 3,
+        abstentions: 0,
+        saved: 2,
+        majority: true,
+        tied: false,
+        ending: "settled",
+        seed: 0,
+        temperature: 0.6,
+        topP: 0.95,
+        frame: "math",
+        model: "llemma:7b",
+      });
+      const { solution, ...counts } = winner as Record<string, unknown>;
+      assert.deepEqual(counts, { answer: "2", votes: 3, share: 1 });
+      assert.match(String(solution), /The final answer is .*I hope it is correct\.$/);
+      assert.deepEqual(await solve(...args), first);
+    });
+
+    test("takes frame, temperature and seed, and one sample is greedy", async () => {
+      await solve(
+        "1?",
+        "--samples",
+        "2",
+        "--frame",
+        "choice",
+        "--temperature",
+        "0.9",
+        "--seed",
+        "40",
+      );
+      assert.deepEqual([asked[0]?.["temperature"], asked[0]?.["seed"]], [0.9, 40]);
+      await solve("1?", "--samples", "1");
+      assert.equal(asked.at(-1)?.["temperature"], 0);
+    });
+
+    test("prints a report for people", async () => {
+      const { code, out } = await solve("What is 1 + 1?", "--seed", "0");
+      assert.equal(code, 0);
+      assert.match(out, /^# \d+ of \d+ samples agree, not verified: \$2\$/);
+    });
+
+    test("no answer is a result of its own", async () => {
+      const { code, out } = await solve("nothing", "--samples", "2", "--json");
+      const { winner, abstentions } = JSON.parse(out) as Record<string, unknown>;
+      assert.deepEqual([code, winner, abstentions], [1, null, 2]);
+    });
+
+    test("a server that is lost is told beside what there is", async () => {
+      const { code, out, err } = await solve("lost", "--seed", "3", "--json");
+      const { samples, ending } = JSON.parse(out) as Record<string, unknown>;
+      assert.deepEqual([code, samples, ending], [0, 2, "interrupted"]);
+      assert.match(err, /broke off/);
+      const none = await solve("lost", "--seed", "5");
+      assert.deepEqual([none.code, none.out], [2, ""]);
+    });
+
+    test("refuses what it cannot do", async () => {
+      for (const [args, words] of [
+        [["1?", "--samples", "257"], /--samples takes a whole number from 1 to 256/],
+        [["1?", "--samples", "x"], /--samples/],
+        [["1?", "--temperature", "3"], /--temperature takes a number from 0 to 2/],
+        [["1?", "--frame", "ocw"], /no frame ocw; the frames are math, gsm8k, choice/],
+        [["  "], /no problem/],
+        [["1?", "2?"], /one problem, in quotes/],
+        [["Find $x$. ".repeat(900)], /too long/],
+      ] as const) {
+        const { code, err } = await solve(...args);
+        assert.equal(code, 2);
+        assert.match(err, words);
+      }
+      assert.equal(asked.length, 0);
+    });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { chooseModel, isDemoModel } from "../../../src/core/chooseModel.ts";
+import { chooseModel } from "../../../src/core/chooseModel.ts";
 import type { InstalledModel } from "../../../src/core/model.ts";
 
 const GiB = 2 ** 30;
@@ -9,7 +9,6 @@ const base34 = model("hf.co/TheBloke/llemma_34b-GGUF:Q4_K_M", 19 * GiB);
 const tuned7 = model("llemma_7b_muinstruct_camelmath:latest", 4 * GiB);
 const tuned34 = model("llemma-34b-chat:latest", 19 * GiB);
 const demo = model("llemma-demo:latest", GiB / 16);
-const fixture = model("llemma-fixture:latest", GiB / 512);
 
 interface Situation {
   readonly title: string;
@@ -134,16 +133,16 @@ const situations: readonly Situation[] = [
     expected: base34,
   },
   {
-    title: "fixture last, even when it is loaded",
-    installed: [fixture, tuned7],
-    loaded: [fixture],
-    memory: 64,
-    expected: tuned7,
+    title: "demo last, even when all else is tuned and does not fit",
+    installed: [demo, tuned34],
+    loaded: [demo],
+    memory: 1,
+    expected: tuned34,
   },
-  { title: "only a fixture", installed: [fixture], memory: 64, expected: fixture },
+  { title: "only a demo", installed: [demo], memory: 64, expected: demo },
   {
-    title: "a demo before a fixture, being larger",
-    installed: [fixture, demo],
+    title: "a demo and somebody else's machine",
+    installed: [demo, { ...base7, remote: true }],
     memory: 64,
     expected: demo,
   },
@@ -166,19 +165,6 @@ suite("chooseModel", () => {
       }
     });
   }
-
-  test("demo and fixture are told by whole words", () => {
-    const names = [
-      "llemma-demo",
-      "llemma_demo:1b",
-      "x/llemma-fixture:latest",
-      "LLEMMA-DEMO",
-      "llemma:7b",
-      "llemma-democratic",
-      "fixtures/llemma",
-    ];
-    assert.deepEqual(names.filter(isDemoModel), names.slice(0, 4));
-  });
 });
 
 function model(name: string, size: number): InstalledModel {

@@ -27,6 +27,7 @@ suite("settings", () => {
       "lean.candidates": 0.5,
       "lean.frames": ["fewShot", "chat"],
       "lean.showUnchecked": "no",
+      "solve.samples": 1.5,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, readSettings(() => undefined).settings);
@@ -48,6 +49,7 @@ suite("settings", () => {
       "lean.candidates": 16,
       "lean.frames": ["file", "proofStep"],
       "lean.showUnchecked": true,
+      "solve.samples": 256,
     };
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);

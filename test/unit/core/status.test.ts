@@ -48,21 +48,24 @@ suite("statusOf", () => {
     );
   });
 
-  test("demo and fixture models are called what they are, in every state", () => {
-    for (const toy of ["demo", "fixture"]) {
-      const model = `llemma-${toy}:latest`;
-      const states: readonly ModelState[] = [
-        { kind: "loading", model },
-        ready(model, 0),
-        { kind: "busy", model, gpuShare: 0 },
-      ];
-      for (const state of states) {
-        const { text, tooltip } = statusOf(state, true, "lean4");
-        assert.match(text, new RegExp(`llemma-${toy}`));
-        assert.match(tooltip, new RegExp(`a small ${toy} model, not Llemma itself`));
-      }
+  test("a demo model is called one in every state", () => {
+    const model = "llemma-demo:latest";
+    const states: readonly ModelState[] = [
+      { kind: "loading", model },
+      ready(model, 0),
+      { kind: "busy", model, gpuShare: 0 },
+    ];
+    for (const state of states) {
+      const { text, tooltip } = statusOf(state, true, "lean4");
+      assert.match(text, /llemma-demo \(demo model\)/);
+      assert.match(tooltip, /llemma-demo:latest \(demo model\).* is no help with mathematics\.$/);
     }
-    assert.doesNotMatch(statusOf(ready("llemma-democracy", 0), true, "lean4").tooltip, /small/);
+    const failing: ModelState = { kind: "failing", failure: { kind: "loading", model } };
+    assert.match(statusOf(failing, true, "lean4").tooltip, /llemma-demo:latest \(demo model\)/);
+    assert.doesNotMatch(
+      statusOf(ready("llemma-democracy", 0), true, "lean4").tooltip,
+      /demo model/,
+    );
   });
 
   test("busy differs from ready in its icon alone, and can be stopped", () => {
@@ -75,9 +78,9 @@ suite("statusOf", () => {
   test("a failure gives its own sentence, advice and action", () => {
     for (const failure of failures) {
       const status = statusOf({ kind: "failing", failure }, true, "lean4");
-      const { sentence, advice, action } = explainFailure(failure);
+      const { sentence, advice, action, alternative } = explainFailure(failure);
       assert.equal(status.tooltip, `${sentence} ${advice}`);
-      assert.equal(status.action, action);
+      assert.deepEqual([status.action, status.alternative], [action, alternative]);
     }
   });
 
@@ -109,7 +112,14 @@ suite("statusOf", () => {
     assert.equal(noServer.action, "startServer");
     const noModel = statusOf({ kind: "noModel", failure: { kind: "noModel" } }, true, "lean4");
     assert.equal(noModel.text, "$(warning) Llemma: no model");
-    assert.equal(noModel.action, "getModel");
+    assert.deepEqual([noModel.action, noModel.alternative], ["getModel", "tryDemoModel"]);
+  });
+
+  test("a demo model that is missing is offered, and never pulled from elsewhere", () => {
+    const failure: ModelFailure = { kind: "modelMissing", model: "llemma-demo" };
+    const { tooltip, alternative } = statusOf({ kind: "noModel", failure }, true, "lean4");
+    assert.equal(alternative, "tryDemoModel");
+    assert.doesNotMatch(tooltip, /pull/);
   });
 
   test("off names the language and offers to turn on, whatever the model does", () => {

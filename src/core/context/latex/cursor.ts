@@ -1,6 +1,6 @@
 import { withLineFeeds } from "../../document.ts";
 import { isStatement } from "./names.ts";
-import { advance, file, nearest, type Nested, type Open } from "./nesting.ts";
+import { advance, enclosing, file, nearest, type Nested, type Open } from "./nesting.ts";
 import { isIncomplete, isUnclosed, tokenAt, type Token, type TokenKind } from "./tokens.ts";
 
 /** How far the scanner looks, in UTF-16 code units. */
@@ -159,13 +159,6 @@ function isIn(open: Open, node: Nested): boolean {
   return open.mode !== "text" && enclosing(open).includes(node);
 }
 
-/** Everything open at a place, innermost first. */
-function enclosing(open: Open): readonly Nested[] {
-  const found: Nested[] = [];
-  for (let node = open; node.kind !== "file"; node = node.outer) found.push(node);
-  return found;
-}
-
 /** What a token closes itself; things inside of it were left open. */
 function endedBy(token: Token, from: Open, to: Open): Nested | undefined {
   if (!closers.has(token.kind) || (to.kind !== "file" && to.outer === from)) return undefined;
@@ -198,10 +191,20 @@ function lonelyDollar(open: Open, after: string): Nested | undefined {
   if (open.mode === "text") return undefined;
   const opener = nearest(open, (node) => node.kind === "maths");
   if (opener === undefined || !opener.name.startsWith("$")) return undefined;
-  let count = 0;
-  for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
-    if (token.kind === "blank") break;
-    if (token.text === opener.name) count += 1;
-  }
+  const count = dollarsIn(after, opener);
   return count > 0 && count % 2 === 0 ? opener : undefined;
 }
+
+/** How many of the dollars that opened something stand in the rest of its paragraph, or of the braces around it. */
+function dollarsIn(after: string, opener: Nested): number {
+  let count = 0;
+  let depth = enclosing(opener.outer).some(({ kind }) => kind === "brace") ? 1 : Infinity;
+  for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
+    depth += depths[token.kind] ?? 0;
+    if (token.kind === "blank" || depth === 0) break;
+    if (token.text === opener.name) count += 1;
+  }
+  return count;
+}
+
+const depths: Partial<Record<TokenKind, number>> = { brace: 1, braceEnd: -1 };

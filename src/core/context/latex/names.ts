@@ -41,9 +41,11 @@ export function isStatement(environment: string): boolean {
   return statement.test(environment.replace(/\*$/, ""));
 }
 
-/** Environments whose content TeX does not read; as alternatives of a regular expression. */
-export const verbatimEnvironments =
-  "verbatim|Verbatim|BVerbatim|LVerbatim|lstlisting|minted|alltt|filecontents|comment|luacode|pycode|sagesilent|asy";
+/** Environments whose content TeX does not read. */
+export const verbatimNames = words(
+  `verbatim Verbatim BVerbatim LVerbatim lstlisting minted alltt filecontents comment luacode pycode sagesilent
+   asy`,
+);
 
 /** Commands whose argument is text even inside of maths. */
 export const textCommands = words(

@@ -65,6 +65,13 @@ export function closedBetween(from: Open, to: Open): readonly Nested[] | undefin
   return closed;
 }
 
+/** Everything open at a place, innermost first. */
+export function enclosing(open: Open): readonly Nested[] {
+  const found: Nested[] = [];
+  for (let node = open; node.kind !== "file"; node = node.outer) found.push(node);
+  return found;
+}
+
 /** The nearest enclosing thing that `matches`, or undefined. */
 export function nearest(open: Open, matches: (node: Nested) => boolean): Nested | undefined {
   let node = open;

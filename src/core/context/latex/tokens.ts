@@ -1,4 +1,4 @@
-import { verbatimEnvironments } from "./names.ts";
+import { verbatimNames } from "./names.ts";
 
 export type TokenKind =
   | "comment"
@@ -42,7 +42,6 @@ export interface Token {
 /** Control sequences. Those that are more than a name come first; what is not complete yet counts as partial. */
 const control = new RegExp(
   [
-    String.raw`\\begin\{(?<verbatim>${verbatimEnvironments})\}[^]*?(?:\\end\{\k<verbatim>\}|$)`,
     String.raw`\\(?<edge>begin|end)[ \t]*\{(?<environment>[^{}\\$\n]*)\}`,
     String.raw`\\(?:verb|lstinline)\*?(?<quote>[^\sa-zA-Z*{[])[^\n]*?(?:\k<quote>|(?=\n)|$)`,
     String.raw`\\(?<address>url|path|href)\{[^{}\n]*\}`,
@@ -94,8 +93,17 @@ function controlAt(text: string, at: number): Token {
   const found = control.exec(text);
   const groups = found?.groups ?? {};
   const token = found?.[0] ?? "\\";
-  const name = groups["command"] ?? groups["environment"] ?? groups["verbatim"] ?? "";
+  const name = groups["command"] ?? groups["environment"] ?? "";
+  const isVerbatim = groups["edge"] === "begin" && verbatimNames.has(name);
+  if (isVerbatim) return { kind: "verbatim", text: verbatimAt(text, at, name), name };
   return { kind: controlKind(token, groups), text: token, name };
+}
+
+/** A whole environment, or as much of it as there is. */
+function verbatimAt(text: string, at: number, name: string): string {
+  const end = `\\end{${name}}`;
+  const found = text.indexOf(end, at);
+  return text.slice(at, found < 0 ? text.length : found + end.length);
 }
 
 function plainAt(text: string, at: number, inline: boolean): Token {
@@ -160,7 +168,6 @@ const kindOfGroup: readonly (readonly [group: string, kind: TokenKind])[] = [
   ["row", "row"],
   ["quote", "verb"],
   ["address", "verb"],
-  ["verbatim", "verbatim"],
   // Its empty alternative stands for a lone backslash.
   ["partial", "partial"],
 ];

@@ -1,0 +1,53 @@
+import { macrosAt, readProject } from "../core/context/latex/project.ts";
+import { structureOf } from "../core/context/latex/structure.ts";
+import { checkDerivation as check, type CheckedStep } from "../core/derive/checkDerivation.ts";
+import { formulaAt } from "../core/derive/derivationAt.ts";
+import { readTextFile, texFilesNear } from "../node/texFiles.ts";
+import { openDocument, type Outcome, type Request } from "./host.ts";
+
+/** `llemma check-derivation`: tests the steps of the display at a place with numbers. */
+export async function checkDerivation(request: Request): Promise<Outcome> {
+  const { document, offset } = await openDocument(request);
+  const { uri, text } = document;
+  const structure = structureOf(text);
+  const start = { uri, structure, candidates: await texFilesNear(uri) };
+  const project = await readProject(start, readTextFile);
+  const others = [...project.files].flatMap(([name, file]) => (name === uri ? [] : [file]));
+  const formula = formulaAt(structure, offset, others);
+  if (formula === undefined)
+    return { found: false, output: "", note: "there is no formula there." };
+  const steps = check({ ...formula, macros: macrosAt(project, { uri, offset }) });
+  if (steps.length === 0) {
+    return { found: false, output: "", note: "the formula there has no steps." };
+  }
+  const print = request.json ? asJson : inWords;
+  return { found: true, output: steps.map(print).join("\n") };
+}
+
+function asJson({ from, to, relation, verdict }: CheckedStep): string {
+  return JSON.stringify({
+    from: from.tex.trim(),
+    to: to.tex.trim(),
+    relation,
+    verdict: verdict.kind,
+    samples: verdict.kind === "untested" ? 0 : verdict.samples,
+    counterexample: verdict.kind === "refuted" ? verdict.counterexample : null,
+    reason: verdict.kind === "untested" ? verdict.reason : null,
+  });
+}
+
+function inWords({ from, to, relation, verdict }: CheckedStep): string {
+  const step = `${from.tex.trim()} ${relation} ${to.tex.trim()}`;
+  switch (verdict.kind) {
+    case "holds":
+      return `holds on ${verdict.samples} samples: ${step}`;
+    case "refuted": {
+      const point = Object.entries(verdict.counterexample).map(
+        ([name, value]) => `${name} = ${value}`,
+      );
+      return `refuted${point.length > 0 ? ` at ${point.join(", ")}` : ""}: ${step}`;
+    }
+    case "untested":
+      return `untested, ${verdict.reason}: ${step}`;
+  }
+}

@@ -1,0 +1,87 @@
+import { runsInCircles } from "../complete/quality.ts";
+import type { CompletionRequest, Model, ModelFailure, Target } from "../model.ts";
+
+/** What there is of a solution. */
+export interface Draft {
+  readonly text: string;
+  /** Sum of the log-probabilities of its tokens, and how many had one. */
+  readonly logprob: number;
+  readonly tokens: number;
+  readonly resumed: boolean;
+}
+
+export const blank: Draft = { text: "", logprob: 0, tokens: 0, resumed: false };
+
+export interface Finished {
+  /** `cut`: it had not come to its end; `repetition`: it went in circles and was stopped. */
+  readonly kind: "whole" | "cut" | "repetition";
+  readonly draft: Draft;
+}
+
+export type Written = Finished | { readonly kind: "aborted"; readonly draft: Draft } | ModelFailure;
+
+interface Writing {
+  readonly model: Model;
+  readonly target: Target;
+  /** The request for the whole solution. */
+  readonly request: CompletionRequest;
+  /** What was written of it before. */
+  readonly begun: Draft;
+  /** What begins another problem. */
+  readonly nextProblem: string;
+  readonly onText: (draft: Draft) => void;
+}
+
+/** Writes a solution to its end, to the next problem or until it goes in circles. */
+export async function write(writing: Writing, signal: AbortSignal): Promise<Written> {
+  const { model, target, nextProblem, onText } = writing;
+  const over = new AbortController();
+  let draft = beginning(writing.begun);
+  for await (const event of model.complete(
+    target,
+    goingOn(writing.request, draft),
+    AbortSignal.any([signal, over.signal]),
+  )) {
+    if (event.kind === "end") return { kind: event.reason === "stop" ? "whole" : "cut", draft };
+    if (event.kind === "aborted") break;
+    if (event.kind !== "text") return event;
+    draft = {
+      ...draft,
+      text: draft.text + event.text,
+      logprob: event.logprobs.reduce((sum, one) => sum + one, draft.logprob),
+      tokens: draft.tokens + event.logprobs.length,
+    };
+    const next = startOf(nextProblem, draft.text);
+    if (next !== undefined || runsInCircles(draft.text)) {
+      // Leaving the loop closes the connection, so that the server stops.
+      over.abort();
+      return next === undefined
+        ? { kind: "repetition", draft }
+        : { kind: "whole", draft: { ...draft, text: draft.text.slice(0, next) } };
+    }
+    onText(draft);
+  }
+  return { kind: "aborted", draft };
+}
+
+/** A base model has to write the spaces at the end again: it joins them with the word that follows. */
+function beginning(begun: Draft): Draft {
+  return begun.text === "" ? begun : { ...begun, text: begun.text.trimEnd(), resumed: true };
+}
+
+function goingOn(request: CompletionRequest, { text, tokens }: Draft): CompletionRequest {
+  return {
+    ...request,
+    prompt: request.prompt + text,
+    maxTokens: Math.max(1, request.maxTokens - tokens),
+  };
+}
+
+/** Where a line begins with the mark of another problem. */
+function startOf(mark: string, text: string): number | undefined {
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
+    const before = text.slice(0, at).trimEnd();
+    if (before === "" || text.slice(before.length, at).includes("\n")) return before.length;
+  }
+  return undefined;
+}
