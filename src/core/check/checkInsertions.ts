@@ -2,6 +2,7 @@ import { goalsOf, isFault, judgeStep, judgeWhole, type Judged, type Reading } fr
 import { candidateCopy, stepBaseline, wholeBaseline, type Copy } from "./copy.ts";
 import type { Place } from "./place.ts";
 import { readCopies, type CopyReading, type Outcome, type Stop } from "./readCopies.ts";
+import { refusal } from "./refuse.ts";
 import type { Round } from "./round.ts";
 import { searches, withSuggestions } from "./tryThis.ts";
 
@@ -55,13 +56,20 @@ async function search(
   if (reading === "late") return { insertion, judged: timeout };
   if (reading === "crashed") return { insertion, judged: crash };
   const found = withSuggestions(insertion, reading.messages, reading.region.insert);
-  if (found !== undefined) return found;
+  if (found !== undefined) return allowed(place, found);
   const error = reading.messages.find(isFault);
   const judged: Judged =
     error === undefined
       ? { verdict: "refused", goals: [], message: "It searches, and names no text that it found." }
       : { verdict: "error", goals: [], message: error.text };
   return { insertion, judged };
+}
+
+/** What Lean suggests may be anything that it knows of. */
+function allowed(place: Place, found: string): string | Verified {
+  const reason = refusal(place.text.slice(place.step, place.from) + found);
+  if (reason === undefined) return found;
+  return { insertion: found, judged: { verdict: "refused", goals: [], message: reason } };
 }
 
 async function checkOnce(

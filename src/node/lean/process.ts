@@ -67,10 +67,10 @@ class Server implements LeanConnection {
 
   constructor(child: ChildProcessWithoutNullStreams) {
     this.#child = child;
-    this.#rpc = createMessageConnection(
-      new StreamMessageReader(child.stdout),
-      new StreamMessageWriter(child.stdin),
-    );
+    const reader = new StreamMessageReader(child.stdout);
+    // Its timer for half a message goes on for ever, even after the end.
+    reader.partialMessageTimeout = 0;
+    this.#rpc = createMessageConnection(reader, new StreamMessageWriter(child.stdin));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#detail = (this.#detail + text).slice(-longestDetail);
     });
