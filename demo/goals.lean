@@ -85,14 +85,14 @@ theorem exists_map {α : Type} (P Q : α → Prop) (h : ∃ x, P x) (hPQ : ∀ x
   obtain ⟨x, hx⟩ := h
   exact ⟨x, hPQ x hx⟩
 
-theorem exists_or {α : Type} (P Q : α → Prop) (h : ∃ x, Q x) : ∃ x, P x ∨ Q x := by
+theorem exists_or_right {α : Type} (P Q : α → Prop) (h : ∃ x, Q x) : ∃ x, P x ∨ Q x := by
   obtain ⟨x, hx⟩ := h
   exact ⟨x, Or.inr hx⟩
 
 theorem counterexample {α : Type} (P : α → Prop) (a : α) (h : ¬P a) : ¬∀ x, P x := by
   exact fun k => h (k a)
 
-theorem forall_and {α : Type} (P Q : α → Prop) (h : ∀ x, P x ∧ Q x) (a : α) : Q a ∧ P a := by
+theorem both_for_each {α : Type} (P Q : α → Prop) (h : ∀ x, P x ∧ Q x) (a : α) : Q a ∧ P a := by
   exact ⟨(h a).right, (h a).left⟩
 
 theorem apply_twice {α : Type} (P : α → Prop) (f : α → α) (a : α) (h : ∀ x, P x → P (f x)) (ha : P a) : P (f (f a)) := by
