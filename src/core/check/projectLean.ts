@@ -10,7 +10,7 @@ export interface ConnectedLean {
   /** Our name for the copy of a document, where the server has the person's own open too. */
   readonly copyOf?: (uri: string) => string;
   /** Stops the server with all that it has started. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export interface ProjectLeanPorts {

@@ -24,7 +24,7 @@ export interface LeanProcess {
   readonly kind: "connected";
   readonly connection: LeanConnection;
   /** Stops it and all that it has started, at once. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** How long a server may take until it answers at all; `lake serve` reads the whole project's configuration first. */
