@@ -5,6 +5,7 @@ import { answers } from "./answers.ts";
 import { print, type Figure } from "./figure.ts";
 import { framesCompared } from "./frames.ts";
 import { leanChecks } from "./lean.ts";
+import { leanEditing } from "./leanEditing.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   ["frames", "What Lean accepts of each form of prompt", framesCompared],
   ["activation", "Activation in a real VS Code", activation],
   ["lean", "Checking with a real Lean", leanChecks],
+  ["editing", "A real Lean while files are typed", leanEditing],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];
