@@ -58,15 +58,16 @@ export class Session {
   async read(question: Question): Promise<Round> {
     const { uri, place, copies, axioms } = question;
     this.#plans.get(uri)?.abort();
-    this.#plan("idle", this.#ports.times.idle, () => {
-      this.#end();
-      this.#ports.onState({ kind: "idle" });
-    });
     const first = writeShadow(place, copies.slice(0, 1), false).text;
     if (copies.length === 1 && !axioms && this.#known?.text === first) {
       return { kind: "read", readings: [this.#known.reading] };
     }
+    this.#plans.get("idle")?.abort();
     const round = await this.#read(question);
+    this.#plan("idle", this.#ports.times.idle, () => {
+      this.#end();
+      this.#ports.onState({ kind: "idle" });
+    });
     const [reading] = round.kind === "read" ? round.readings : [];
     if (reading !== undefined) this.#known = { text: first, reading };
     return round;
@@ -107,6 +108,10 @@ export class Session {
         onState({ kind: "starting" });
         break;
       case "aborted":
+        break;
+      case "leanStopped":
+        this.#end();
+        onState(round);
         break;
       default:
         onState(round);
