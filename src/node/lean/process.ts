@@ -63,6 +63,8 @@ class Server implements LeanConnection {
   readonly #onExit = (): void => {
     this.end();
   };
+  /** When all that it wrote has come. */
+  readonly #silent: Promise<unknown>;
   #detail = "";
 
   constructor(child: ChildProcessWithoutNullStreams) {
@@ -71,6 +73,7 @@ class Server implements LeanConnection {
     // Its timer for half a message goes on for ever, even after the end.
     reader.partialMessageTimeout = 0;
     this.#rpc = createMessageConnection(reader, new StreamMessageWriter(child.stdin));
+    this.#silent = new Promise((resolve) => child.once("close", resolve));
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#detail = (this.#detail + text).slice(-longestDetail);
     });
@@ -107,6 +110,8 @@ class Server implements LeanConnection {
       return undefined;
     }
     this.end();
+    // What it wrote last may come after its end.
+    await Promise.race([this.#silent, whenAborted(AbortSignal.timeout(1000), signal)]);
     const detail = reply.kind === "failed" ? reply.message : this.#detail.trim();
     return { kind: "leanBroken", detail };
   }
