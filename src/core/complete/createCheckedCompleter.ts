@@ -88,7 +88,7 @@ class CheckedCompleter implements Completer {
     if (!isLean(document) || !enabledFor(settings(), document.languageId)) return;
     const place = tacticPlace({ document, offset }, true);
     const proof = place.kind === "refused" ? "" : `${document.uri} ${place.language.description}`;
-    if (proof !== "" && proof !== this.#entered) checker.enter({ document, offset });
+    if (place.kind !== "refused" && proof !== this.#entered) checker.enter(place.asked);
     this.#entered = proof;
   }
 
