@@ -214,12 +214,13 @@ class ModelSession implements Session {
 
   async #name(server: ModelServer): Promise<Answer<string>> {
     const wanted = this.#ports.model();
-    const [version, installed] = await Promise.all([server.version?.(), server.installed()]);
+    const installed = await server.installed();
+    if (installed.kind !== "ok") return installed;
+    const version = await server.version?.();
     if (version?.kind === "ok" && isTooOld(version.value)) {
       const { url } = server;
       return { kind: "tooOld", url, version: version.value, oldest: oldestOllama };
     }
-    if (installed.kind !== "ok") return installed;
     if (wanted !== "auto") {
       const found = installed.value.some(({ name }) => sameModel(name, wanted));
       return found ? { kind: "ok", value: wanted } : { kind: "modelMissing", model: wanted };

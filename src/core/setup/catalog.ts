@@ -28,7 +28,7 @@ export const builds: readonly Build[] = [
 export const usualBuild = "hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M";
 
 /** Where a model has room; `unknown` when nothing is known of the machine. */
-export type Fit = "gpu" | "memory" | "no" | "unknown";
+type Fit = "gpu" | "memory" | "no" | "unknown";
 
 /** A build as it would be on a machine. */
 export interface Offer extends Build {

@@ -60,7 +60,7 @@ export async function checkSetUp(ports: CheckPorts): Promise<readonly Finding[]>
 async function checkServer(ports: CheckPorts): Promise<readonly Finding[]> {
   const { server, headers, clock } = ports;
   const where = server.memory === undefined ? "another machine" : "this machine";
-  const sent = headers === 0 ? "" : `, ${headers} request headers`;
+  const sent = headers === 0 ? "" : `, ${count(headers, "request header")}`;
   const name = `${server.url} (${where}${sent})`;
   const version = await timed(clock, () => server.version?.() ?? Promise.resolve(undefined));
   const first = versionFinding(name, version);
@@ -80,7 +80,7 @@ function versionFinding(name: string, { answer, ms }: Timed<Answer<string> | und
 function listed(answer: Answer<readonly InstalledModel[]>): Pick<Finding, "ok" | "text"> {
   if (answer.kind !== "ok") return { ok: false, text: inWords(answer) };
   const names = answer.value.map(({ name, size }) => `${called(name)} (${sizeInWords(size)})`);
-  return { ok: true, text: `${names.length} models: ${names.join(", ")}` };
+  return { ok: true, text: `${count(names.length, "model")}: ${names.join(", ") || "–"}` };
 }
 
 async function checkModel(ports: CheckPorts): Promise<readonly Finding[]> {
@@ -177,6 +177,10 @@ function verdictOf(reply: CheckReply): Pick<Finding, "ok" | "text"> {
         ok: false,
         text: `a proof of one step is not accepted: ${first?.verdict ?? "no answer"} ${first?.message ?? ""}`.trim(),
       };
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
 interface Timed<T> {

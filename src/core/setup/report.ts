@@ -15,8 +15,7 @@ export function reportOf(findings: readonly Finding[], about: Private): string {
     return [`## ${titles[part]}`, "", ...lines].join("\n");
   });
   const wrong = findings.filter(({ ok }) => !ok).length;
-  const sum =
-    wrong === 0 ? "Everything that was asked answers." : `${wrong} of the parts do not work.`;
+  const sum = wrong === 0 ? "Everything that was asked answers." : `What does not work: ${wrong}.`;
   return redact(["# Llemma: Check Set-up", sum, ...sections].join("\n\n"), about);
 }
 
