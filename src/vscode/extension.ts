@@ -7,7 +7,7 @@ import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
 import { createSession } from "../core/session.ts";
-import type { Settings } from "../core/settings.ts";
+import { placementOf, type Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
@@ -23,6 +23,8 @@ import { DerivationChecks } from "./latex/checkDerivation.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
+import { setContextKeys } from "./setup/contextKeys.ts";
+import { createReportDocument } from "./setup/report.ts";
 import { watchSettings } from "./settings.ts";
 import { registerSolveAction } from "./solve/codeAction.ts";
 import { SolveFeature } from "./solve/solving.ts";
@@ -43,7 +45,9 @@ export function activate(context: ExtensionContext): void {
   const keepAlive = () => watch.settings["server.keepAlive"];
   const server = () =>
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
-  const session = createSession({ server, model: () => watch.settings.model, clock, log });
+  const placement = () => placementOf(watch.settings);
+  const model = () => watch.settings.model;
+  const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
   const ports = { checker: lean.checker, model: typing, clock, log, settings };
@@ -52,9 +56,10 @@ export function activate(context: ExtensionContext): void {
   const solving = new SolveFeature({ solver, notifier, clock });
   const derivations = new DerivationChecks();
   const sent = createSentDocument(session, keepAlive);
+  const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, derivations, watch, headers, sent, status, actions, notifier, log };
+  const known = { home, derivations, watch, headers, sent, report, status, actions };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -71,6 +76,7 @@ export function activate(context: ExtensionContext): void {
     lean.disposable,
     headers,
     sent,
+    report,
     solving,
     derivations,
     registerSolveAction(),
@@ -85,9 +91,10 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
+    setContextKeys(session),
     registerCommands({
       ...{ ...known, completer, suggester, marks: lean.marks, solving },
-      ...{ server, session, forget },
+      ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
     }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
