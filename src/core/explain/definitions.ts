@@ -66,11 +66,16 @@ function candidatesFor(symbols: readonly Symbol[], ground: Ground): readonly Can
   return found;
 }
 
-/** Texts one of which a formula about the symbol has in it. */
+/** Texts one of which a formula about the symbol has in it: its letter, and macros for that. */
 function lettersOf(base: string, macros: Macros): readonly string[] {
-  const letter = /\\?\p{L}+(?=\}*$)/u.exec(base)?.[0] ?? base;
-  const body = macros.get(base.slice(1))?.text;
-  return body === undefined ? [letter] : [letter, ...(body.match(/\\?\p{L}+(?=\}*$)/u) ?? [])];
+  const letter = lastLetter(macros.get(base.slice(1))?.text ?? base) ?? base;
+  const names = [...macros.values()].filter(({ text }) => lastLetter(text) === letter);
+  return [base, letter, ...names.map(({ name }) => `\\${name}`)];
+}
+
+/** The letter in `\hat{\theta}`, or what a macro ends with. */
+function lastLetter(tex: string): string | undefined {
+  return /\\?\p{L}+(?=\}*$)/u.exec(tex)?.[0];
 }
 
 function escaped(text: string): string {
@@ -155,18 +160,24 @@ class Scopes {
 }
 
 /** The smaller, the better. */
-function rankOf(candidate: Candidate, { uri, at, end }: Ground): readonly number[] {
+function rankOf(candidate: Candidate, ground: Ground): readonly number[] {
   const { formula, strength, isLocal } = candidate;
-  const isOwn = candidate.uri === uri;
-  const isNear = formula.at <= at ? true : formula.at - end < nearBehind;
-  const distance = Math.abs(formula.at - at);
+  const isOwn = candidate.uri === ground.uri;
+  const isBefore = formula.at < ground.end;
+  const belongs = isOwn && !isBefore && isAppended(candidate, ground);
   return [
     strength === "mentions" ? 1 : 0,
     isLocal ? 0 : 1,
     isOwn ? 0 : 1,
-    isOwn && !isNear ? 1 : 0,
-    distance,
+    isBefore || belongs ? 0 : 1,
+    belongs ? 0 : Math.abs(formula.at - ground.at),
   ];
+}
+
+/** "… where $n$ is", "Here $n$ is": what follows an equation, and belongs to it. */
+function isAppended({ sentence, formula }: Candidate, { at, end }: Ground): boolean {
+  if (sentence.at <= at) return true;
+  return formula.at - end < nearBehind && /^(?:where|here|with|in which)\b/i.test(sentence.words);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

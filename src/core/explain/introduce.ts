@@ -151,7 +151,8 @@ export function strengthOf({ before, after, head }: Spot): Strength | undefined 
   // `$n$-th`, `$k$-algebra`, `$G$'s`: a part of a word.
   if (/^-\w|^th\b/.test(after)) return undefined;
   const follows = after.replace(rest, "");
-  const isClaim = claims.test(before) && !exists.test(before);
+  const clause = before.replace(/^.*\b(?:where|here)\b/i, "");
+  const isClaim = claims.test(clause) && !exists.test(clause);
   return rules.find(([, fits]) => fits({ before, after, head, follows, isClaim }))?.[0];
 }
 

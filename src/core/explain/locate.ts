@@ -39,7 +39,7 @@ interface Span {
   readonly end: number;
 }
 
-export function isExplained(languageId: string): boolean {
+function isExplained(languageId: string): boolean {
   return ["latex", "tex", "markdown"].includes(languageId);
 }
 
@@ -63,12 +63,33 @@ interface Part {
   readonly structure: Structure;
 }
 
-function atCursor({ document, structure }: Part, offset: number): Located | Refusal {
-  const { mode } = mathsSiteAt(document, offset);
-  const isUnread = mode === "comment" || mode === "verbatim" || mode === "preamble";
-  const formula = isUnread ? undefined : formulaAt(structure, offset);
-  if (formula === undefined || formula.tex.trim() === "") return { kind: "noEquation" };
-  return located({ document, structure }, formula);
+function atCursor(part: Part, offset: number): Located | Refusal {
+  const { document, structure } = part;
+  for (const place of [offset, ...besides(document.text, offset)]) {
+    const { mode } = mathsSiteAt(document, place);
+    const isMaths = mode === "inlineMath" || mode === "displayMath";
+    const formula = isMaths ? formulaAt(structure, place) : undefined;
+    if (formula === undefined || formula.tex.trim() === "") continue;
+    if (document.languageId === "markdown" && isPrice(document.text, formula)) continue;
+    return located(part, formula);
+  }
+  return { kind: "noEquation" };
+}
+
+/** `$5 and $6`: in Markdown no dollar before a digit ends a formula. */
+function isPrice(text: string, { end }: { readonly end: number }): boolean {
+  return /^\$\d/.test(text.slice(end, end + 2));
+}
+
+/** The inside of a formula that begins or ends at a place. */
+function* besides(text: string, offset: number): Generator<number> {
+  const opener = /^\s*(?:\$\$?|\\[[(]|\\begin\{[^{}]*\})/.exec(
+    text.slice(offset, offset + 64),
+  )?.[0];
+  if (opener !== undefined) yield offset + opener.length;
+  const before = text.slice(Math.max(0, offset - 64), offset);
+  const closer = /(?:\$\$?|\\[\])]|\\end\{[^{}]*\})$/.exec(before)?.[0];
+  if (closer !== undefined) yield offset - closer.length;
 }
 
 function inSelection(part: Part, selection: Span): Located | Refusal {
