@@ -6,6 +6,8 @@ import type { LeanChecker } from "../core/lean.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import { explain } from "./commands/explain.ts";
+import { insertExplanation } from "./commands/insertExplanation.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { checkSetUp } from "./commands/checkSetUp.ts";
 import { getModel } from "./commands/getModel.ts";
@@ -19,6 +21,7 @@ import { solve } from "./commands/solve.ts";
 import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
+import type { ExplainFeature } from "./explain/explaining.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -33,6 +36,7 @@ interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
   readonly solving: SolveFeature;
+  readonly explaining: ExplainFeature;
   readonly marks: Marks;
   readonly checker: LeanChecker;
   readonly derivations: DerivationChecks;
@@ -69,7 +73,7 @@ export function registerCommands(parts: Parts): Disposable {
   return Disposable.from(...registrations);
 }
 
-function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
+function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Table {
   const withServer = () => ({ ...parts, server: parts.server() });
   const samples = (): number => watch.settings["solve.samples"];
   return {
@@ -84,9 +88,12 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
     "llemma.checkDerivation": () => parts.derivations.check(),
+    "llemma.explain": (about) => explain(explaining, about),
+    "llemma.insertExplanation": () => insertExplanation(explaining),
     "llemma.stop": () => {
       completer.stop();
       solving.stop();
+      explaining.stop();
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),

@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -17,9 +18,12 @@ import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
+import { ExplainFeature } from "./explain/explaining.ts";
+import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
+import { createStructures } from "./latex/structures.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
@@ -54,7 +58,10 @@ export function activate(context: ExtensionContext): void {
   const { completer, suggester } = createSuggesting(ports);
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
-  const derivations = new DerivationChecks();
+  const structures = createStructures();
+  const explainer = createExplainer({ model: session, turns, log });
+  const explaining = new ExplainFeature({ explainer, structures, notifier, clock });
+  const derivations = new DerivationChecks(structures);
   const sent = createSentDocument(session, keepAlive);
   const report = createReportDocument();
   const status = currentStatus(session, watch);
@@ -78,6 +85,8 @@ export function activate(context: ExtensionContext): void {
     sent,
     report,
     solving,
+    explaining,
+    offerExplanations(structures),
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -93,7 +102,7 @@ export function activate(context: ExtensionContext): void {
     showStatusItem(status, session, watch),
     setContextKeys(session),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining },
       ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
     }),
     // The server must not write on for a window that is gone.
