@@ -22,6 +22,12 @@ interface Start {
 /** No more files than these, and no more UTF-16 code units in all, are read. */
 const limits = { files: 200, length: 8_000_000 } as const;
 
+/** The files with one as it is now; without other files it is a document by itself. */
+export function withFile(project: Project | undefined, uri: string, structure: Structure): Project {
+  const { root = uri, files = [] } = project ?? {};
+  return { root, files: new Map([...files, [uri, structure]]) };
+}
+
 /** The document that a file belongs to: its root is named by the file, or a candidate that reads it, or it itself. */
 export async function readProject(start: Start, read: ReadFile): Promise<Project> {
   const reader = new Reader(start, read);
