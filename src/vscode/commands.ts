@@ -4,6 +4,8 @@ import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import { continueProof } from "./commands/continueProof.ts";
+import { insertContinuation } from "./commands/insertContinuation.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { installDemoModel } from "./commands/installDemoModel.ts";
 import { selectModel } from "./commands/selectModel.ts";
@@ -13,6 +15,7 @@ import { solve } from "./commands/solve.ts";
 import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
+import type { ContinueFeature } from "./continue/continuing.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -26,6 +29,7 @@ interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
   readonly solving: SolveFeature;
+  readonly continuing: ContinueFeature;
   readonly marks: Marks;
   readonly derivations: DerivationChecks;
   readonly server: () => ModelServer;
@@ -59,7 +63,7 @@ export function registerCommands(parts: Parts): Disposable {
   return Disposable.from(...registrations);
 }
 
-function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
+function tableOf({ completer, solving, continuing, watch, ...parts }: Parts): Table {
   const samples = (): number => watch.settings["solve.samples"];
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
@@ -72,10 +76,13 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
+    "llemma.continueProof": () => continueProof(continuing),
+    "llemma.insertContinuation": (which) => insertContinuation(continuing, which),
     "llemma.checkDerivation": () => parts.derivations.check(),
     "llemma.stop": () => {
       completer.stop();
       solving.stop();
+      continuing.stop();
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),

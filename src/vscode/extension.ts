@@ -3,6 +3,8 @@ import type { Clock } from "../core/clock.ts";
 import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import type { Project } from "../core/context/latex/project.ts";
+import { createContinuer } from "../core/continue/createContinuer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -19,7 +21,9 @@ import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { ContinueFeature } from "./continue/continuing.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
+import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
@@ -46,11 +50,15 @@ export function activate(context: ExtensionContext): void {
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings };
+  const projects = new Projects(log);
+  const projectOf = (uri: string): Project | undefined => projects.of(uri);
+  const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
-  const derivations = new DerivationChecks();
+  const continuer = createContinuer({ model: session, turns, log });
+  const continuing = new ContinueFeature({ continuer, projects, notifier, clock });
+  const derivations = new DerivationChecks(projects);
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
@@ -71,7 +79,9 @@ export function activate(context: ExtensionContext): void {
     lean.disposable,
     headers,
     sent,
+    projects,
     solving,
+    continuing,
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -86,7 +96,7 @@ export function activate(context: ExtensionContext): void {
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, continuing },
       ...{ server, session, forget },
     }),
     // The server must not write on for a window that is gone.
@@ -103,6 +113,7 @@ interface Ports {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  readonly projectOf: (uri: string) => Project | undefined;
 }
 
 /** The one search for tactics serves ghost text and the list. */

@@ -13,7 +13,7 @@ import { latexReader } from "./latexStep.ts";
 /** LaTeX: the next sentence, row or display, anywhere in the body of a document. */
 export const latex: Language = {
   place(document, offset, explicit) {
-    const cursor = latexAt(document.text, offset);
+    const cursor = latexAt(document.text, offset, document.verbatim);
     if (cursor.kind !== "cursor") return { kind: "refused", reason: cursor.kind };
     const reason = crowded(cursor, explicit);
     if (reason !== undefined) return { kind: "refused", reason };
@@ -41,11 +41,11 @@ export function latexPlace(cursor: LatexCursor, document: Document, offset: numb
 
 /** Read only when it is needed: for long texts and for documents of several files. */
 function prefaceAt(
-  { uri, text }: Document,
+  { uri, text, verbatim }: Document,
   place: { readonly offset: number; readonly shown: number },
   project: Project | undefined,
 ): string {
-  const structure = structureOf(text, project?.files.get(uri));
+  const structure = structureOf(text, project?.files.get(uri), verbatim);
   const all = withFile(project, uri, structure);
   const others = [...all.files.values()].filter((file) => file !== structure);
   const macros = macrosAt(all, { uri, offset: place.offset });

@@ -148,8 +148,8 @@ class Run {
 
 /** What the steps are tested against, with the text as it is now. */
 function groundOf({ document, offset, cursor, project }: Plan): Ground {
-  const { uri, text } = document;
-  const before = structureOf(text.slice(0, offset));
+  const { uri, text, verbatim } = document;
+  const before = structureOf(text.slice(0, offset), undefined, verbatim);
   const files = project === undefined ? [] : [...project.files];
   return {
     before,

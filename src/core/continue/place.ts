@@ -40,10 +40,10 @@ export function continuationAt(
 
 /** The cursor as steps are read there: in Markdown's prose as in LaTeX's, for it has the same sentences and formulas. */
 export function cursorAt(
-  { languageId, text }: Document,
+  { languageId, text, verbatim }: Document,
   offset: number,
 ): ReturnType<typeof latexAt> {
-  if (languageId !== "markdown") return latexAt(text, offset);
+  if (languageId !== "markdown") return latexAt(text, offset, verbatim);
   const cursor = markdownAt(text, offset);
   if (cursor.kind !== "outsideMaths") return cursor;
   const { before, after } = surroundings(text, offset);

@@ -1,5 +1,6 @@
 import { explainFailure } from "../failure.ts";
 import { counted } from "../derive/words.ts";
+import type { ModelFailure } from "../model.ts";
 import type { Continuing, ContinuedStep, Ending } from "./continuer.ts";
 
 /** Heads all that the model wrote. */
@@ -45,6 +46,22 @@ function stepOf({ text, state }: ContinuedStep, number: number, languageId: stri
   if (state.kind === "unchecked") return [`## Step ${number}`, source];
   const words = state.words.map((one) => `- ${one}`).join("\n");
   return [`## Step ${number}, refuted by numbers`, words, source];
+}
+
+/** What went wrong when a continuation did not end as it should. */
+export function failureIn(ending: Ending | undefined): ModelFailure | undefined {
+  switch (ending?.kind) {
+    case undefined:
+    case "proofEnd":
+    case "document":
+    case "stop":
+    case "circles":
+    case "limit":
+    case "cancelled":
+      return undefined;
+    default:
+      return ending;
+  }
 }
 
 function progressOf(ending: Ending | undefined): string {

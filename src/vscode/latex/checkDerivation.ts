@@ -18,8 +18,8 @@ import { checkDerivation, type CheckedStep } from "../../core/derive/checkDeriva
 import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/derivationAt.ts";
 import { stepsOf } from "../../core/derive/steps.ts";
 import { stepInWords, summaryOf } from "../../core/derive/words.ts";
-import { rangeOf } from "../convert.ts";
-import { projectOf } from "./project.ts";
+import { documentOf, rangeOf } from "../convert.ts";
+import type { Projects } from "./projects.ts";
 
 /** How long the summary stands in the status bar, in milliseconds. */
 const summaryFor = 10_000;
@@ -44,6 +44,12 @@ export class DerivationChecks {
     ),
   );
 
+  readonly #projects: Projects;
+
+  constructor(projects: Projects) {
+    this.#projects = projects;
+  }
+
   /** Checks what is selected, or the formula at the cursor. */
   async check(): Promise<void> {
     const editor = window.activeTextEditor;
@@ -54,7 +60,7 @@ export class DerivationChecks {
     const { document, selection } = editor;
     const { version } = document;
     this.#shown.delete(document.uri);
-    const project = await projectOf(document, this.#structureOf(document));
+    const project = await this.#projects.read(document, this.#structureOf(document));
     // Someone typed on: the places would be wrong.
     if (document.version !== version) return;
     const formula = this.#formulaIn(document, selection, project);
@@ -102,7 +108,8 @@ export class DerivationChecks {
 
   /** Cursors move more often than texts change. */
   #structureOf(document: TextDocument): Structure {
-    const structure = structureOf(document.getText(), this.#structures.get(document));
+    const { text, verbatim } = documentOf(document);
+    const structure = structureOf(text, this.#structures.get(document), verbatim);
     this.#structures.set(document, structure);
     return structure;
   }

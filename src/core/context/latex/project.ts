@@ -17,6 +17,8 @@ interface Start {
   readonly structure: Structure;
   /** Files that may be the root when this one does not name it, likeliest first. */
   readonly candidates?: readonly string[];
+  /** Files as they were read before. */
+  readonly earlier?: ReadonlyMap<string, Structure>;
 }
 
 /** No more files than these, and no more UTF-16 code units in all, are read. */
@@ -57,11 +59,14 @@ function rootNamed(text: string): string | undefined {
 
 class Reader {
   readonly #read: ReadFile;
+  readonly #start: Start;
   /** Every file that was tried. */
   readonly #known = new Map<string, Structure | undefined>();
   #length = 0;
 
-  constructor({ uri, structure }: Start, read: ReadFile) {
+  constructor(start: Start, read: ReadFile) {
+    const { uri, structure } = start;
+    this.#start = start;
     this.#read = read;
     this.#known.set(uri, structure);
   }
@@ -95,7 +100,9 @@ class Reader {
     const isTooMuch = this.#known.size >= limits.files || this.#length >= limits.length;
     const text = isTooMuch ? undefined : await this.#read(uri);
     this.#length += text?.length ?? 0;
-    const structure = text === undefined ? undefined : structureOf(text);
+    const { earlier, structure: own } = this.#start;
+    const structure =
+      text === undefined ? undefined : structureOf(text, earlier?.get(uri), own.verbatim);
     this.#known.set(uri, structure);
     return structure;
   }
