@@ -1,6 +1,5 @@
 import { createContinuer } from "../core/continue/createContinuer.ts";
 import type { Continuing } from "../core/continue/continuer.ts";
-import { explainRefusal } from "../core/continue/place.ts";
 import { report } from "../core/continue/report.ts";
 import { createTurns } from "../core/turns.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
@@ -23,11 +22,12 @@ export async function continueProof(request: Request): Promise<Outcome> {
   const continuer = createContinuer({ model: session, turns, log });
   const isMaths = document.languageId !== "lean4";
   const project = isMaths ? await readFiles(document) : undefined;
-  const ask = { document, offset, sample: 0, ...(project && { project }) };
+  const selected = { start: offset, end: offset };
+  const ask = { document, selected, sample: 0, ...(project && { project }) };
   const result = await continuer.continue(ask, new AbortController().signal);
   switch (result.kind) {
     case "noPlace":
-      return { found: false, output: "", note: explainRefusal(result) };
+      return { found: false, output: "", note: result.words };
     case "cancelled":
       throw new Failure("the request was given up.");
     case "continued":

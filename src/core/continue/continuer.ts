@@ -1,12 +1,13 @@
 import type { Project } from "../context/latex/project.ts";
 import type { Document } from "../document.ts";
 import type { ModelFailure } from "../model.ts";
-import type { NoContinuation } from "./place.ts";
+import type { NoContinuation, Selected } from "./place.ts";
 
 /** Where to go on. */
 export interface Ask {
   readonly document: Document;
-  readonly offset: number;
+  /** The argument goes on at its end. */
+  readonly selected: Selected;
   /** The document's files, where they were read. */
   readonly project?: Project;
   /** 0 is the model's likeliest continuation; every other number is one drawn at random, the same each time. */

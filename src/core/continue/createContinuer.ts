@@ -24,7 +24,7 @@ interface Ports {
 export function createContinuer(ports: Ports): Continuer {
   return {
     continue: async (ask, signal, onProgress = () => undefined): Promise<ContinueResult> => {
-      const found = continuationAt(ask.document, ask.offset);
+      const found = continuationAt(ask.document, ask.selected);
       if (found.kind === "noPlace") return found;
       const target = await unlessAborted(ports.model.ready(true), signal);
       if (target === undefined) return { kind: "cancelled" };
@@ -54,7 +54,7 @@ class Run {
     this.#ports = ports;
     this.#plan = plan;
     this.#onProgress = onProgress;
-    this.#splitter = new Splitter(plan.document, plan.offset);
+    this.#splitter = new Splitter(plan.document, plan.selected.end);
     this.#ground = groundOf(plan);
     this.#continuing = {
       place: plan.place.description,
@@ -147,7 +147,8 @@ class Run {
 }
 
 /** What the steps are tested against, with the text as it is now. */
-function groundOf({ document, offset, cursor, project }: Plan): Ground {
+function groundOf({ document, selected, cursor, project }: Plan): Ground {
+  const offset = selected.end;
   const { uri, text, verbatim } = document;
   const before = structureOf(text.slice(0, offset), undefined, verbatim);
   const files = project === undefined ? [] : [...project.files];

@@ -12,5 +12,6 @@ export async function continueProof(feature: ContinueFeature): Promise<void> {
     return;
   }
   const { document, selection } = editor;
-  await feature.start(document, document.offsetAt(selection.end));
+  const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+  await feature.start(document, { start, end });
 }

@@ -1,7 +1,7 @@
 import { commands, env, l10n, ProgressLocation, window, type TextDocument } from "vscode";
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
-import { explainRefusal } from "../../core/continue/place.ts";
+import type { Selected } from "../../core/continue/place.ts";
 import { failureIn, report, unchecked } from "../../core/continue/report.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
@@ -24,7 +24,7 @@ interface Parts {
 interface Start {
   readonly uri: string;
   readonly version: number;
-  readonly offset: number;
+  readonly selected: Selected;
   readonly sample: number;
   readonly origin: Origin;
   readonly inserted: { readonly steps: readonly number[]; readonly added: Added }[];
@@ -50,10 +50,10 @@ export class ContinueFeature {
   }
 
   /** Writes what may follow a place. At the same place of the same text again, something else. */
-  async start(document: TextDocument, offset: number): Promise<void> {
+  async start(document: TextDocument, selected: Selected): Promise<void> {
     this.stop();
     const controller = (this.#running = new AbortController());
-    const start = (this.#start = this.#startAt(document, offset));
+    const start = (this.#start = this.#startAt(document, selected));
     this.#latest = undefined;
     await hasSteps(false);
     const result = await this.#run(document, start, controller);
@@ -104,20 +104,21 @@ export class ContinueFeature {
     this.#shown.dispose();
   }
 
-  #startAt(document: TextDocument, offset: number): Start {
+  #startAt(document: TextDocument, selected: Selected): Start {
     const uri = document.uri.toString();
     const { version } = document;
+    const { end } = selected;
     const last = this.#start;
     last?.origin.dispose();
-    const isSame = last?.uri === uri && last.version === version && last.offset === offset;
-    const origin = followOrigin(document, { start: Math.max(0, offset - 400), end: offset });
+    const isSame = last?.uri === uri && last.version === version && last.selected.end === end;
+    const origin = followOrigin(document, { start: Math.max(0, end - 400), end });
     const sample = isSame ? last.sample + 1 : 0;
-    return { uri, version, offset, sample, origin, inserted: [] };
+    return { uri, version, selected, sample, origin, inserted: [] };
   }
 
   async #run(
     document: TextDocument,
-    { offset, sample }: Start,
+    { selected, sample }: Start,
     controller: AbortController,
   ): Promise<ContinueResult> {
     const options = {
@@ -126,7 +127,7 @@ export class ContinueFeature {
       cancellable: true,
     };
     const text = documentOf(document);
-    const place = { document: { ...text, text: text.text }, offset, sample };
+    const place = { document: { ...text, text: text.text }, selected, sample };
     return await window.withProgress(options, async (progress, token) => {
       const cancelling = signalOf(token);
       const signal = AbortSignal.any([cancelling.signal, controller.signal]);
@@ -174,10 +175,7 @@ export class ContinueFeature {
   async #refuse(result: Extract<ContinueResult, { kind: "noPlace" }>): Promise<void> {
     const tactics = l10n.t("Suggest Tactics");
     const actions = result.reason === "lean" ? [tactics] : [];
-    const chosen = await window.showInformationMessage(
-      `Llemma: ${explainRefusal(result)}`,
-      ...actions,
-    );
+    const chosen = await window.showInformationMessage(`Llemma: ${result.words}`, ...actions);
     if (chosen === tactics) await commands.executeCommand("llemma.suggestTactics");
   }
 

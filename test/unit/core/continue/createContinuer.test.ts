@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { createContinuer } from "../../../../src/core/continue/createContinuer.ts";
 import type { Ask, ContinueResult, Continuing } from "../../../../src/core/continue/continuer.ts";
-import { explainRefusal } from "../../../../src/core/continue/place.ts";
 import { report, stepLines } from "../../../../src/core/continue/report.ts";
 import { readProject } from "../../../../src/core/context/latex/project.ts";
 import { structureOf } from "../../../../src/core/context/latex/structure.ts";
@@ -30,7 +29,11 @@ function start(
   const progress: Continuing[] = [];
   let result: ContinueResult | undefined;
   const done = continuer
-    .continue({ document, offset, sample: 0, ...more }, abort.signal, (one) => progress.push(one))
+    .continue(
+      { document, selected: { start: offset, end: offset }, sample: 0, ...more },
+      abort.signal,
+      (one) => progress.push(one),
+    )
     .then((found) => (result = found));
   return {
     ...{ clock, model, typing, abort, progress, done },
@@ -240,7 +243,7 @@ suite("continuing a proof", () => {
     const { document: text, offset } = atCursor(proof);
     const document = { uri: "a", languageId: "latex", text };
     const result = await other.continue(
-      { document, offset, sample: 0 },
+      { document, selected: { start: offset, end: offset }, sample: 0 },
       new AbortController().signal,
     );
     assert.deepEqual(result, { kind: "notRunning", url: "http://x" });
@@ -260,10 +263,26 @@ suite("continuing a proof", () => {
       const run = start(marked, "no", { languageId });
       const result = await run.ended();
       assert.ok(result.kind === "noPlace");
-      assert.match(explainRefusal(result), words);
+      assert.match(result.words, words);
       assert.equal(run.model.sent.length, 0);
     });
   }
+
+  test("a file that is too large or no text, and a selection over an edge, are told", async () => {
+    const words = async (text: string, start = text.length): Promise<string> => {
+      const run = start_(text, start);
+      const result = await run.ended();
+      assert.ok(result.kind === "noPlace");
+      assert.equal(run.model.sent.length, 0);
+      return result.words;
+    };
+    const start_ = (text: string, from: number) =>
+      start(`${text}█`, "no", { selected: { start: from, end: text.length } });
+    assert.match(await words("% $x$ words\n".repeat(420_000)), /too large: it has 5\.0 million/);
+    assert.match(await words("\0\u0001 $x$"), /not text/);
+    assert.match(await words("\ufffd".repeat(50)), /not text/);
+    assert.match(await words("\\begin{proof}\nSo $x$.\n\\end{proof}\n", 15), /over the edge/);
+  });
 
   test("the prompt has room for what is written", async () => {
     const long = `${"Some words take room. ".repeat(2_000)}$x$\n${proof}`;

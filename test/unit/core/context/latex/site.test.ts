@@ -198,7 +198,10 @@ const markdown: readonly Case[] = [
   ["$$↵\\begin{align}↵a &= █b↵\\end{align}↵$$", "displayMath align $$ r0c1 closes align $$"],
   ["$$↵\\begin{align}↵a &= b↵\\end{align}█↵$$", "displayMath $$ closes $$"],
   ["$$↵\\begin{align}↵a &= █↵$$", "displayMath align $$ r0c1 closes $$"],
-  ["```math↵\\begin{gather}a \\\\ █b\\end{gather}↵```", "displayMath gather ``` r1c0 closes gather"],
+  [
+    "```math↵\\begin{gather}a \\\\ █b\\end{gather}↵```",
+    "displayMath gather ``` r1c0 closes gather",
+  ],
   ["It costs $5 and █", "text"],
   ["Let $x█", "inlineMath $"],
   ["<!-- █ -->", "comment"],
