@@ -4,6 +4,8 @@ import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createExplainer } from "../core/explain/createExplainer.ts";
+import type { Project } from "../core/context/latex/project.ts";
+import { createContinuer } from "../core/continue/createContinuer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -22,8 +24,10 @@ import { ExplainFeature } from "./explain/explaining.ts";
 import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { ContinueFeature } from "./continue/continuing.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
 import { createStructures } from "./latex/structures.ts";
+import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
@@ -54,14 +58,19 @@ export function activate(context: ExtensionContext): void {
   const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings };
+  const projects = new Projects(log);
+  const projectOf = (uri: string): Project | undefined => projects.of(uri);
+  const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
   const structures = createStructures();
   const explainer = createExplainer({ model: session, turns, log });
-  const explaining = new ExplainFeature({ explainer, structures, notifier, clock });
-  const derivations = new DerivationChecks(structures);
+  const places = { structures, projects };
+  const explaining = new ExplainFeature({ explainer, ...places, notifier, clock });
+  const continuer = createContinuer({ model: session, turns, log });
+  const continuing = new ContinueFeature({ continuer, projects, notifier, clock });
+  const derivations = new DerivationChecks(places);
   const sent = createSentDocument(session, keepAlive);
   const report = createReportDocument();
   const status = currentStatus(session, watch);
@@ -84,9 +93,11 @@ export function activate(context: ExtensionContext): void {
     headers,
     sent,
     report,
+    projects,
     solving,
     explaining,
     offerExplanations(structures),
+    continuing,
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -102,7 +113,7 @@ export function activate(context: ExtensionContext): void {
     showStatusItem(status, session, watch),
     setContextKeys(session),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, continuing },
       ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
     }),
     // The server must not write on for a window that is gone.
@@ -119,6 +130,7 @@ interface Ports {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  readonly projectOf: (uri: string) => Project | undefined;
 }
 
 /** The one search for tactics serves ghost text and the list. */

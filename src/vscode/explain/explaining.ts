@@ -18,7 +18,7 @@ import { report } from "../../core/explain/report.ts";
 import { endingInWords, failureIn, refusalInWords } from "../../core/explain/words.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
-import { projectOf } from "../latex/project.ts";
+import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
@@ -26,6 +26,7 @@ import { followOrigin, type Origin } from "../origin.ts";
 interface Parts {
   readonly explainer: Explainer;
   readonly structures: Structures;
+  readonly projects: Projects;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -55,7 +56,7 @@ export class ExplainFeature {
 
   /** Explains what is selected, or the equation at the cursor. One that is under way ends. */
   async explain(document: TextDocument, selection: Range): Promise<void> {
-    const { structures } = this.#parts;
+    const { structures, projects } = this.#parts;
     const text = documentOf(document);
     const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
     const located = locate(text, () => structures(document), { start, end });
@@ -72,7 +73,7 @@ export class ExplainFeature {
       start: outer.at,
       end: document.offsetAt(document.lineAt(document.positionAt(outer.end)).range.end),
     });
-    const project = await projectOf(document, structures(document));
+    const project = await projects.read(document, structures(document));
     if (controller !== this.#running) return;
     this.#lines = new Map([...project.files].map(([uri, file]) => [uri, file.text]));
     this.#latest = undefined;
