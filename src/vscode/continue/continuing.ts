@@ -1,7 +1,7 @@
 import { commands, env, l10n, ProgressLocation, window, type TextDocument } from "vscode";
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
-import type { Selected } from "../../core/continue/place.ts";
+import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
 import { failureIn, report, unchecked } from "../../core/continue/report.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
@@ -51,11 +51,17 @@ export class ContinueFeature {
 
   /** Writes what may follow a place. At the same place of the same text again, something else. */
   async start(document: TextDocument, selected: Selected): Promise<void> {
+    const place = continuationAt(documentOf(document), selected);
+    if (place.kind === "noPlace") {
+      await this.#refuse(place);
+      return;
+    }
     this.stop();
     const controller = (this.#running = new AbortController());
     const start = (this.#start = this.#startAt(document, selected));
     this.#latest = undefined;
     await hasSteps(false);
+    await this.#shown.show();
     const result = await this.#run(document, start, controller);
     if (controller !== this.#running) return;
     const { notifier } = this.#parts;
@@ -133,7 +139,7 @@ export class ContinueFeature {
       const signal = AbortSignal.any([cancelling.signal, controller.signal]);
       let told = 0;
       try {
-        const project = await this.#parts.projects.read(document);
+        const project = await this.#parts.projects.current(document);
         const ask = { ...place, project };
         return await this.#parts.continuer.continue(ask, signal, (continuing) => {
           if (controller !== this.#running) return;
@@ -151,7 +157,6 @@ export class ContinueFeature {
   #heard(continuing: Continuing): void {
     const had = (this.#latest?.steps.length ?? 0) > 0;
     if (!had && continuing.steps.length > 0) void hasSteps(true);
-    if (this.#latest === undefined) void this.#shown.show();
     this.#latest = continuing;
     this.#shown.grew();
   }
@@ -162,7 +167,6 @@ export class ContinueFeature {
       case "cancelled":
         return;
       case "noPlace":
-        await this.#refuse(result);
         return;
       case "continued":
         await this.#tellEnding(result.continuing);
@@ -172,10 +176,10 @@ export class ContinueFeature {
     }
   }
 
-  async #refuse(result: Extract<ContinueResult, { kind: "noPlace" }>): Promise<void> {
+  async #refuse(place: NoContinuation): Promise<void> {
     const tactics = l10n.t("Suggest Tactics");
-    const actions = result.reason === "lean" ? [tactics] : [];
-    const chosen = await window.showInformationMessage(`Llemma: ${result.words}`, ...actions);
+    const actions = place.reason === "lean" ? [tactics] : [];
+    const chosen = await window.showInformationMessage(`Llemma: ${place.words}`, ...actions);
     if (chosen === tactics) await commands.executeCommand("llemma.suggestTactics");
   }
 
