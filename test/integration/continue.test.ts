@@ -192,7 +192,7 @@ suite("continuing a proof", () => {
     await eventually("the closed text", () => document.isClosed);
     await env.clipboard.writeText("");
     await click("Insert", 3);
-    assert.equal(await env.clipboard.readText(), steps[2]);
+    await eventually("the clipboard", async () => (await env.clipboard.readText()) === steps[2]);
     assert.match(messages.at(-1) ?? "", /not where it was.*clipboard/);
   });
 
@@ -238,7 +238,7 @@ suite("continuing a proof", () => {
     try {
       await open("paper.tex", proof);
       const done = commands.executeCommand("llemma.continueProof");
-      await reported(/## Step 1/);
+      await reported(/The next one is being written\.[^]*## Step 1/);
       cancel.cancel();
       await done;
     } finally {
@@ -259,7 +259,7 @@ suite("continuing a proof", () => {
     );
     const editor = await open("paper.tex", proof);
     const done = commands.executeCommand("llemma.continueProof");
-    await reported(/## Step 1/);
+    await reported(/The next one is being written\.[^]*## Step 1/);
     editor.selection = new Selection(1, 10, 1, 10);
     await type(" Clearly");
     await eventually("a request for what was typed", () =>
@@ -268,11 +268,20 @@ suite("continuing a proof", () => {
     const [first] = server.completions().filter(({ prompt }) => prompt.endsWith("We count."));
     await eventually("the continuation to give way", () => first?.abortedAt !== undefined);
     await eventually("it to go on", () =>
-      server.completions().some(({ prompt }) => prompt.endsWith("There is one.")),
+      server.completions().some(({ prompt }) => prompt.includes("We count. There is one.")),
     );
     await commands.executeCommand("llemma.stop");
     await done;
     await reported(/Cancelled\./);
+  });
+
+  test("a server that is not there is told, and the document says so", async () => {
+    await server.close();
+    await open("paper.tex", proof);
+    await commands.executeCommand("llemma.continueProof");
+    await reported(/^# Llemma, unchecked\n\nNo Ollama server answers/);
+    assert.match(messages[0] ?? "", /No Ollama server answers/);
+    server = await serve();
   });
 
   test("a server that is lost leaves the steps", async () => {

@@ -3,6 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
 import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
 import { failureIn, report, unchecked } from "../../core/continue/report.ts";
+import { explainFailure } from "../../core/failure.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
@@ -38,13 +39,18 @@ export class ContinueFeature {
   #running = new AbortController();
   #start: Start | undefined;
   #latest: Continuing | undefined;
+  /** Why there is none. */
+  #none: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#shown = createAnswerDocument({
       scheme: continuationScheme,
       title: "continuation",
-      text: () => (this.#latest === undefined ? undefined : report(this.#latest)),
+      text: () => {
+        if (this.#latest !== undefined) return report(this.#latest);
+        return this.#none === undefined ? undefined : `# ${unchecked}\n\n${this.#none}\n`;
+      },
       clock: parts.clock,
     });
   }
@@ -59,11 +65,13 @@ export class ContinueFeature {
     this.stop();
     const controller = (this.#running = new AbortController());
     const start = (this.#start = this.#startAt(document, selected));
-    this.#latest = undefined;
+    this.#latest = this.#none = undefined;
     await hasSteps(false);
     await this.#shown.show();
     const result = await this.#run(document, start, controller);
     if (controller !== this.#running) return;
+    this.#none = whyNone(result);
+    this.#shown.grew();
     const { notifier } = this.#parts;
     // Whoever called does not wait for the person to read it.
     this.#tell(result).catch((error: unknown) => {
@@ -193,6 +201,20 @@ export class ContinueFeature {
     const message = `${unchecked}: ${counted(steps.length, "step")}.`;
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === insert) await commands.executeCommand("llemma.insertContinuation");
+  }
+}
+
+/** Why nothing was written; undefined when something was. */
+function whyNone(result: ContinueResult): string | undefined {
+  switch (result.kind) {
+    case "continued":
+      return undefined;
+    case "cancelled":
+      return l10n.t("Cancelled.");
+    case "noPlace":
+      return result.words;
+    default:
+      return explainFailure(result).sentence;
   }
 }
 
