@@ -14,23 +14,28 @@ import {
 import { macrosAt, type Project } from "../../core/context/latex/project.ts";
 import { whyUnread } from "../../core/context/readable.ts";
 import { siteAt } from "../../core/context/latex/site.ts";
-import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
 import { checkDerivation, type CheckedStep } from "../../core/derive/checkDerivation.ts";
 import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/derivationAt.ts";
 import { stepsOf } from "../../core/derive/steps.ts";
 import { stepInWords, summaryOf } from "../../core/derive/words.ts";
-import { documentOf, rangeOf } from "../convert.ts";
+import { rangeOf } from "../convert.ts";
 import type { Projects } from "./projects.ts";
+import type { Structures } from "./structures.ts";
 
 /** How long the summary stands in the status bar, in milliseconds. */
 const summaryFor = 10_000;
 const kind = CodeActionKind.Empty.append("llemma");
 const selector = ["latex", "tex", "markdown"].map((language) => ({ language }));
 
+interface Parts {
+  readonly structures: Structures;
+  readonly projects: Projects;
+}
+
 /** Tests derivations with numbers and shows the verdicts until the text changes. Asks no model. */
 export class DerivationChecks {
   readonly #shown = languages.createDiagnosticCollection("Llemma");
-  readonly #structures = new WeakMap<TextDocument, Structure>();
+  readonly #structureOf: Structures;
   readonly #listeners = Disposable.from(
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) this.#shown.delete(document.uri);
@@ -47,7 +52,8 @@ export class DerivationChecks {
 
   readonly #projects: Projects;
 
-  constructor(projects: Projects) {
+  constructor({ structures, projects }: Parts) {
+    this.#structureOf = structures;
     this.#projects = projects;
   }
 
@@ -111,14 +117,6 @@ export class DerivationChecks {
     const action = new CodeAction(l10n.t("Check Derivation with Llemma"), kind);
     action.command = { command: "llemma.checkDerivation", title: action.title };
     return [action];
-  }
-
-  /** Cursors move more often than texts change. */
-  #structureOf(document: TextDocument): Structure {
-    const { text, verbatim } = documentOf(document);
-    const structure = structureOf(text, this.#structures.get(document), verbatim);
-    this.#structures.set(document, structure);
-    return structure;
   }
 }
 
