@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { whyUnread } from "../core/context/readable.ts";
 import { offsetAt, positionAt, type Document, type Position } from "../core/document.ts";
 import { called, demoModelName, isDemoModel } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
@@ -96,6 +97,14 @@ export async function openDocument(
     );
   }
   return { document: { uri: pathToFileURL(path).href, languageId, text }, offset };
+}
+
+/** A document that is looked at as a whole. */
+export async function openWhole(request: Request): Promise<{ document: Document; offset: number }> {
+  const opened = await openDocument(request);
+  const unread = whyUnread(opened.document.text);
+  if (unread !== undefined) throw new Failure(`${request.file}: ${unread}`);
+  return opened;
 }
 
 /** The same session that the editor uses, with the command line's settings. */

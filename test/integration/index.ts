@@ -41,6 +41,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
     await import("./continue.test.ts");
+    await import("./latex.test.ts");
     await import("./lean.test.ts");
     await import("./lake.test.ts");
   },
