@@ -5,6 +5,7 @@ import type {
   ModelEvent,
   ModelFailure,
   ModelServer,
+  Sent,
   Target,
 } from "./model.ts";
 import type { Clock } from "./clock.ts";
@@ -34,6 +35,7 @@ export interface Exchange {
   readonly url: string;
   readonly target: Target;
   readonly request: CompletionRequest;
+  readonly sent: Sent;
   readonly answer: string;
   /** How it ended; undefined while it runs. */
   readonly end: Exclude<ModelEvent, { kind: "text" }> | undefined;
@@ -133,7 +135,10 @@ class ModelSession implements Session {
   ): AsyncGenerator<ModelEvent> {
     const server = this.#ports.server();
     const era = this.#era;
-    let exchange: Exchange = { url: server.url, target, request, answer: "", end: undefined };
+    let exchange: Exchange = {
+      ...{ url: server.url, target, request, sent: server.sent(target, request) },
+      ...{ answer: "", end: undefined },
+    };
     this.#exchange = exchange;
     const learn = (learnt: Partial<Exchange>): void => {
       // A request that is given up may end after the next one has begun.
@@ -205,7 +210,8 @@ class ModelSession implements Session {
       loaded: loaded.kind === "ok" ? loaded.value.map(({ name }) => name) : [],
       memory: server.memory,
     });
-    return chosen === undefined ? { kind: "noModel" } : { kind: "ok", value: chosen };
+    if (chosen !== undefined) return { kind: "ok", value: chosen };
+    return { kind: "noModel", ...(server.kind === "openai" && { server: server.kind }) };
   }
 
   #note(event: ModelEvent): void {

@@ -1,9 +1,13 @@
 import manifest from "../../package.json" with { type: "json" };
+import type { ServerKind } from "./model.ts";
 import { frames, type Frame } from "./tactics/suggester.ts";
 
 /** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
 export interface Settings {
   readonly "server.url": string;
+  readonly "server.kind": ServerKind | "auto";
+  /** How many requests are under way at once; 0 for as many as measuring finds. */
+  readonly "server.parallel": number;
   readonly model: string;
   readonly "server.keepAlive": string;
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
@@ -33,6 +37,8 @@ const properties = manifest.contributes.configuration.properties;
 // Both directions are checked by the compiler: a setting that is only here, and one that is only in the manifest.
 const parsers = {
   "server.url": httpUrl,
+  "server.kind": oneOf("auto", "ollama", "openai"),
+  "server.parallel": whole(0, 256),
   model: text,
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "inline.enabled": flags,
@@ -56,6 +62,8 @@ export interface SettingProblem {
 /** The names without the `llemma.` in front. */
 export const settingNames: readonly SettingName[] = [
   "server.url",
+  "server.kind",
+  "server.parallel",
   "model",
   "server.keepAlive",
   "inline.enabled",
@@ -92,6 +100,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
   }
   const settings = {
     "server.url": read("server.url", parsers["server.url"]),
+    "server.kind": read("server.kind", parsers["server.kind"]),
+    "server.parallel": read("server.parallel", parsers["server.parallel"]),
     model: read("model", parsers.model),
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),

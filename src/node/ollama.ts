@@ -42,6 +42,7 @@ export interface OllamaPorts {
 export function createOllama(ports: OllamaPorts): ModelServer {
   const { url, memory } = ports.address;
   return {
+    kind: "ollama",
     url,
     memory,
     installed: () => ask(ports, { send: (client) => client.list(), read: readInstalled }),
@@ -50,6 +51,10 @@ export function createOllama(ports: OllamaPorts): ModelServer {
       ask(ports, { model, send: (client) => client.show({ model }), read: readContextLength }),
     load: (model, window) => load(ports, { model, window }),
     complete: (target, request, signal) => complete(ports, target, request, signal),
+    sent: (target, request) => ({
+      path: "/api/generate",
+      body: { ...completionRequest(target, request, ports.keepAlive()) },
+    }),
     create: (model, onProgress, signal) =>
       createModel(
         { url, headers: headersOf(ports), clock: ports.clock },
@@ -58,6 +63,11 @@ export function createOllama(ports: OllamaPorts): ModelServer {
         signal,
       ),
   };
+}
+
+/** Whether what answers there is an Ollama: no other server has this path. */
+export function askVersion(ports: OllamaPorts): Promise<Answer<unknown>> {
+  return ask(ports, { send: (client) => client.version(), read: record });
 }
 
 interface Question<T> {

@@ -22,6 +22,9 @@ export function createActions(retry: () => void): Actions {
       run: () => env.openExternal(Uri.parse("https://ollama.com/download")),
     },
     setHeaders: { title: l10n.t("Set Request Headers…"), run: command("llemma.setHeaders") },
+    setApiKey: { title: l10n.t("Set API Key…"), run: command("llemma.setApiKey") },
+    allowServer: { title: l10n.t("Allow"), run: command("llemma.allowServer") },
+    refuseServer: { title: l10n.t("Send Nothing There"), run: command("llemma.refuseServer") },
     getModel: { title: l10n.t("Copy Pull Command"), run: copyPullCommand },
     tryDemoModel: {
       title: l10n.t("Try the Demo Model…"),

@@ -4,15 +4,19 @@ import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import type { ApiKeys } from "./apiKeys.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { installDemoModel } from "./commands/installDemoModel.ts";
 import { selectModel } from "./commands/selectModel.ts";
+import { decideServer } from "./commands/decideServer.ts";
+import { setApiKey } from "./commands/setApiKey.ts";
 import { setHeaders } from "./commands/setHeaders.ts";
 import { showStatus } from "./commands/showStatus.ts";
 import { solve } from "./commands/solve.ts";
 import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
+import type { ConsentStore } from "./consent.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -36,6 +40,8 @@ interface Parts {
   readonly home: string;
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
+  readonly apiKeys: ApiKeys;
+  readonly consent: ConsentStore;
   readonly sent: SentDocument;
   readonly status: CurrentStatus;
   readonly actions: Actions;
@@ -81,6 +87,9 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),
     "llemma.installDemoModel": () => installDemoModel({ ...parts, server: parts.server() }),
     "llemma.setHeaders": () => setHeaders(parts.headers),
+    "llemma.setApiKey": () => setApiKey(parts.apiKeys, watch.address.url),
+    "llemma.allowServer": () => decideServer(parts, watch.address, true),
+    "llemma.refuseServer": () => decideServer(parts, watch.address, false),
     "llemma.showStatus": () => showStatus(parts.status, parts.actions),
     "llemma.showLog": () => {
       parts.log.show();

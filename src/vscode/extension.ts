@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import { guarded } from "../core/consent.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -12,11 +13,13 @@ import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import { createTurns } from "../core/turns.ts";
-import { createOllama } from "../node/ollama.ts";
+import { createServers } from "../node/servers.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
+import { openApiKeys } from "./apiKeys.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
+import { openConsentStore } from "./consent.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -41,8 +44,14 @@ export function activate(context: ExtensionContext): void {
   const headers = openHeaderStore(context.secrets, log, forget);
   const settings = () => watch.settings;
   const keepAlive = () => watch.settings["server.keepAlive"];
-  const server = () =>
-    createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
+  const apiKeys = openApiKeys(context.secrets, log, forget);
+  const consent = openConsentStore(context.workspaceState);
+  const open = createServers({
+    ...{ address: () => watch.address, kind: () => watch.settings["server.kind"] },
+    ...{ headers: () => headers.current, apiKey: () => apiKeys.of(watch.address.url) },
+    ...{ keepAlive, log, clock },
+  });
+  const server = () => guarded(open(), consent.decided);
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
@@ -51,10 +60,22 @@ export function activate(context: ExtensionContext): void {
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
   const derivations = new DerivationChecks();
-  const sent = createSentDocument(session, keepAlive);
+  const sent = createSentDocument(session);
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, derivations, watch, headers, sent, status, actions, notifier, log };
+  const known = {
+    home,
+    derivations,
+    watch,
+    headers,
+    apiKeys,
+    consent,
+    sent,
+    status,
+    actions,
+    notifier,
+    log,
+  };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -70,6 +91,7 @@ export function activate(context: ExtensionContext): void {
     watch,
     lean.disposable,
     headers,
+    apiKeys,
     sent,
     solving,
     derivations,
