@@ -20,7 +20,8 @@ export function openAiRequest(
     temperature: request.temperature,
     top_p: request.topP,
     seed: request.seed,
-    ...(request.stop.length > 0 && { stop: request.stop }),
+    // An empty list too: without one an Ollama takes the model's own.
+    stop: request.stop,
     stream: true,
     stream_options: { include_usage: true },
     // 1 and not 0, which is "none" for llama.cpp.
