@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
-import { startOllama } from "../../scripts/provide/ollamaServer.ts";
+import { demoModel, startEmptyOllama, startOllama } from "../../scripts/provide/ollamaServer.ts";
 import type { ModelEvent, ModelServer } from "../../src/core/model.ts";
 import { createOpenAi } from "../../src/node/openai.ts";
 import { serverAddress } from "../../src/node/serverAddress.ts";
@@ -38,12 +38,17 @@ if (program === undefined) {
   });
 } else {
   modelContract("real Ollama through /v1", async () => {
-    const server = await startOllama(program);
+    const server = await startEmptyOllama(program);
+    // Sampling options that /v1 does not take from a request.
+    const parameters = { num_ctx: 4096, num_thread: 1, repeat_penalty: 1, top_k: 0, min_p: 0 };
+    const file = { ...(await demoModel()), name: "llemma-v1", parameters };
+    const made = await connect(server.url).create(file, () => {}, new AbortController().signal);
+    assert.equal(made.kind, "ok");
     return {
       kind: "openai",
       can: abilities.ollamaV1,
       url: `${server.url}/v1`,
-      model: `${server.model}:latest`,
+      model: "llemma-v1:latest",
       contextLength: 4096,
       endless: "theorem one : ",
       work: hasProcessorTime ? childrensTicks : undefined,
