@@ -24,11 +24,15 @@ const lazily = {
     );
   },
 };
-/** Both run in the extension host, which gives `vscode` only to those who require it. */
+/**
+ * Both run in the extension host, which gives `vscode` only to those who require it, and the person's proxies and the
+ * system's certificates only to those who require `http` and `https` without `node:`.
+ */
 const inHost = {
   ...common,
   format: "cjs",
   external: ["vscode"],
+  alias: { "node:http": "http", "node:https": "https" },
   supported: { "dynamic-import": false },
 };
 
