@@ -258,7 +258,7 @@ function sameState(a: ModelState, b: ModelState): boolean {
 }
 
 /** Ollama takes `llemma` and `llemma:latest` for one. */
-function sameModel(a: string, b: string): boolean {
+export function sameModel(a: string, b: string): boolean {
   const full = (name: string) => (/:[^/]*$/.test(name) ? name : `${name}:latest`);
   return full(a) === full(b);
 }

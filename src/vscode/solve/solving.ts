@@ -5,7 +5,7 @@ import { insertionOf, type InsertionForm } from "../../core/solve/insertion.ts";
 import type { Ask, Solver, SolveResult, Solving } from "../../core/solve/solver.ts";
 import { signalOf } from "../convert.ts";
 import type { Notifier } from "../notify.ts";
-import type { Origin } from "./origin.ts";
+import type { Origin } from "../origin.ts";
 import { createSolutionsDocument, type SolutionsDocument } from "./solutions.ts";
 import { tell } from "./tell.ts";
 
@@ -63,7 +63,7 @@ export class SolveFeature {
       await window.showInformationMessage(l10n.t("Llemma: there is no solution to insert."));
       return;
     }
-    if ((await this.#origin?.insert(text, form)) === true) return;
+    if ((await this.#origin?.insert(text, form === "answer" ? "inLine" : "below")) === true) return;
     await env.clipboard.writeText(text);
     await window.showWarningMessage(
       l10n.t("Llemma: the problem is not where it was. The text is in the clipboard instead."),
