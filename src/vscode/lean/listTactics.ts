@@ -10,15 +10,13 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Replacement } from "../../core/complete/completer.ts";
-import { explainFailure } from "../../core/failure.ts";
-import { explainLeanProblem } from "../../core/leanProblem.ts";
 import type { Opening } from "../../core/tactics/opening.ts";
 import type {
   SuggestJob,
   TacticSuggester,
   TacticSuggestion,
 } from "../../core/tactics/suggester.ts";
-import { summaryOf } from "../../core/tactics/summary.ts";
+import { problemsOf, summaryOf } from "../../core/tactics/summary.ts";
 import { explainVerdict, isAccepted } from "../../core/verdict.ts";
 import { rangeOf } from "../convert.ts";
 
@@ -61,7 +59,7 @@ export function listTactics(
 function show(pick: QuickPick<Entry>, job: SuggestJob): void {
   const active = pick.activeItems[0]?.label;
   pick.busy = job.state.kind === "running";
-  pick.placeholder = [summaryOf(job), ...problems(job)].join(" ");
+  pick.placeholder = [summaryOf(job), ...problemsOf(job)].join(" ");
   const results = job.results.map((one) => entryOf(one, true));
   const failed = job.failed.map((one) => entryOf(one, false));
   const line = { label: l10n.t("did not pass"), kind: QuickPickItemKind.Separator };
@@ -69,15 +67,6 @@ function show(pick: QuickPick<Entry>, job: SuggestJob): void {
   // What a person has gone to stays marked when a better one comes in above it.
   const same = results.find(({ label }) => label === active);
   if (same !== undefined && active !== results[0]?.label) pick.activeItems = [same];
-}
-
-/** One line each: what else a person has to know. */
-function problems({ lean, model }: SuggestJob): readonly string[] {
-  const explained = [
-    ...(lean === undefined ? [] : [explainLeanProblem(lean)]),
-    ...(model === undefined ? [] : [explainFailure(model)]),
-  ];
-  return explained.map(({ sentence, advice }) => `${sentence} ${advice}`);
 }
 
 function entryOf(suggestion: TacticSuggestion, insertable: boolean): Entry {
