@@ -4,22 +4,13 @@ import { siteAt } from "../context/latex/site.ts";
 import { statementAround, statementAt, type Statement } from "../context/latex/statement.ts";
 import { itemsOf, type Structure } from "../context/latex/structure.ts";
 import { formulaAt } from "../derive/derivationAt.ts";
+import type { MathsPlace } from "./panelState.ts";
 
 /** Longer ones are cut, in UTF-16 code units. */
 const longest = { statement: 8_000, equation: 8_000 } as const;
 const mostMacros = 200;
 
-/** Where a cursor in LaTeX or Markdown is, to be shown as mathematics. */
-export interface MathsPlace {
-  /** What is stated around the cursor, or what the proof around it proves. */
-  readonly statement: { readonly title: string; readonly text: string } | undefined;
-  /** The formula at the cursor. */
-  readonly equation: { readonly tex: string; readonly display: boolean } | undefined;
-  /** The document's own macros that these use, with backslash, as KaTeX takes them. */
-  readonly macros: Readonly<Record<string, string>>;
-}
-
-/** `project` has the file as it is now. */
+/** Where a cursor in LaTeX or Markdown is, to be shown as mathematics. `project` has the file as it is now. */
 export function mathsPlaceAt(
   project: Project,
   { uri, offset }: { readonly uri: string; readonly offset: number },

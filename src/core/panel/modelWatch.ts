@@ -1,29 +1,12 @@
 import type { Clock } from "../clock.ts";
-import { explainFailure, passesByItself, type NextAction } from "../failure.ts";
+import { explainFailure, passesByItself } from "../failure.ts";
 import { isDemoModel } from "../demoModel.ts";
 import type { Answer, ModelFailure, ModelServer, Target } from "../model.ts";
 import { sameModel, type Session } from "../session.ts";
+import type { ModelBlock } from "./panelState.ts";
 
 /** How often the server is asked while somebody looks, in milliseconds. */
 const interval = 15_000;
-
-/** What is known of the model. */
-export interface ModelBlock {
-  readonly server: string;
-  /** As the server names it; undefined while none is known. */
-  readonly name: string | undefined;
-  readonly isDemo: boolean;
-  /** `warm`: in memory; `cold`: the first request loads it; `unknown`: nobody has asked yet. */
-  readonly state: "unknown" | "cold" | "loading" | "warm" | "busy" | "problem";
-  /** Share of it on the GPU, 0 to 1; undefined when it is not in memory or the server does not tell. */
-  readonly gpuShare: number | undefined;
-  /** Tokens that it reads at once. */
-  readonly window: number | undefined;
-  /** What is wrong and what to do, in whole sentences. */
-  readonly problem: string | undefined;
-  /** What helps. */
-  readonly actions: readonly NextAction[];
-}
 
 interface Ports {
   readonly session: Pick<Session, "state" | "target" | "onState">;

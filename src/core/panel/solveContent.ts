@@ -1,9 +1,9 @@
-import { explainFailure } from "../failure.ts";
 import type { Cluster } from "../solve/cluster.ts";
 import { asMaths, cleanest, headline, progressOf, whyNone } from "../solve/report.ts";
 import { failureIn } from "../solve/standing.ts";
 import type { Sample, SolveResult, Solving } from "../solve/solver.ts";
 import type { Phase, SampleText, Section, VotedAnswer, Votes } from "./panelState.ts";
+import { failed, phase } from "./phase.ts";
 import type { TaskContent } from "./tasks.ts";
 
 /** How many solutions of an answer are shown. */
@@ -29,13 +29,13 @@ export function phaseOfSolve(result: SolveResult): Phase {
     case "solved":
       return endingOf(result.solving);
     case "cancelled":
-      return { kind: "cancelled", sentence: "Cancelled before there was a solution." };
+      return phase("cancelled", "Cancelled before there was a solution.");
     case "empty":
-      return { kind: "failed", sentence: "There is no problem.", actions: [] };
+      return phase("failed", "There is no problem.");
     case "problemTooLong": {
       const { tokens, room } = result;
       const sentence = `The problem is too long: about ${tokens} tokens with the examples, and there is room for ${room}. Select a shorter part.`;
-      return { kind: "failed", sentence, actions: [] };
+      return phase("failed", sentence);
     }
     default:
       return failed(result);
@@ -46,16 +46,7 @@ function endingOf(solving: Solving): Phase {
   const failure = failureIn(solving.ending);
   const sentence = progressOf(solving);
   if (failure !== undefined) return { ...failed(failure), sentence };
-  return { kind: solving.ending?.kind === "cancelled" ? "cancelled" : "done", sentence };
-}
-
-/** A failure with what helps. */
-export function failed(
-  failure: Parameters<typeof explainFailure>[0],
-): Extract<Phase, { kind: "failed" }> {
-  const { sentence, advice, action, alternative } = explainFailure(failure);
-  const actions = alternative === undefined ? [action] : [action, alternative];
-  return { kind: "failed", sentence: `${sentence} ${advice}`, actions };
+  return phase(solving.ending?.kind === "cancelled" ? "cancelled" : "done", sentence);
 }
 
 function votesOf(solving: Solving): Votes {

@@ -1,20 +1,27 @@
 import type { SuggestJob, TacticSuggestion } from "../tactics/suggester.ts";
 import { problemsOf, summaryOf } from "../tactics/summary.ts";
 import type { Candidate, Phase } from "./panelState.ts";
+import { phase } from "./phase.ts";
 
-/** What was tried, best first, and then what did not pass. `textOf` says what goes into the document. */
-export function candidatesOf(
-  { results, failed }: SuggestJob,
+/** Shows what was tried, best first, and then what did not pass. `textOf` says what goes into the document. */
+export function createCandidates(
   textOf: (suggestion: TacticSuggestion) => string,
-): readonly Candidate[] {
-  const byId = new Map<string, Candidate>();
-  for (const one of [...results, ...failed]) {
-    const { verdict, goals, message } = one;
-    const text = textOf(one);
-    const id = `${verdict} ${text}`;
-    byId.set(id, byId.get(id) ?? { id, text, verdict, goals, message });
-  }
-  return [...byId.values()];
+): (job: Pick<SuggestJob, "results" | "failed">) => readonly Candidate[] {
+  // One that another comes before keeps its id.
+  const numbers = new Map<string, number>();
+  return ({ results, failed }) => {
+    const shown = new Map<string, Candidate>();
+    for (const one of [...results, ...failed]) {
+      const { verdict, goals, message } = one;
+      const text = textOf(one);
+      const key = `${verdict} ${text}`;
+      const number = numbers.get(key) ?? numbers.size;
+      numbers.set(key, number);
+      const id = `candidate-${number}`;
+      if (!shown.has(id)) shown.set(id, { id, text, verdict, goals, message });
+    }
+    return [...shown.values()];
+  };
 }
 
 /** What a search is doing, or how it ended. */
@@ -22,12 +29,12 @@ export function phaseOfTactics(job: SuggestJob): Phase {
   const sentence = [summaryOf(job), ...problemsOf(job)].join(" ");
   switch (job.state.kind) {
     case "running":
-      return { kind: "running", sentence };
+      return phase("running", sentence);
     case "stopped":
-      return { kind: "cancelled", sentence };
+      return phase("cancelled", sentence);
     case "done":
     case "noGoals":
     case "noProof":
-      return { kind: "done", sentence };
+      return phase("done", sentence);
   }
 }

@@ -1,5 +1,6 @@
 import type { Anchor } from "../anchor.ts";
 import type { Macros, Phase, Task, TaskKind } from "./panelState.ts";
+import { phase } from "./phase.ts";
 
 /** What a task shows beside what it is. */
 export type TaskContent = Partial<
@@ -80,7 +81,7 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
       endedAt: undefined,
       tokensPerSecond: undefined,
       progress: undefined,
-      phase: { kind: "running", sentence },
+      phase: phase("running", sentence),
       canInsert: place !== undefined,
       macros,
       sections: [],
@@ -93,7 +94,7 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
         this.#change(id, (now) => ({
           ...now,
           ...content,
-          phase: words === undefined ? now.phase : { kind: "running", sentence: words },
+          phase: words === undefined ? now.phase : phase("running", words),
         }));
       },
       end: (phase, content = {}) => {

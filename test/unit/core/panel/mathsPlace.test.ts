@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { structureOf } from "../../../../src/core/context/latex/structure.ts";
-import { mathsPlaceAt, type MathsPlace } from "../../../../src/core/panel/mathsPlace.ts";
+import { mathsPlaceAt } from "../../../../src/core/panel/mathsPlace.ts";
+import type { MathsPlace } from "../../../../src/core/panel/panelState.ts";
 
 const preamble = String.raw`\documentclass{article}
 \newcommand{\R}{\mathbb{R}}
