@@ -1,9 +1,4 @@
-/** One change of a text, in offsets of the text before it. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { movedBy, type Change } from "./insertion.ts";
 
 /** A place that something may go into later, and by what it is known again when its text has changed. */
 export interface Anchor {
@@ -52,15 +47,9 @@ export function strictAnchorAt(
 }
 
 /** Where a place is after a change; text that is put right before or behind it does not belong to it. */
-export function moved(anchor: Anchor, change: Change): Anchor {
+export function anchorAfter(anchor: Anchor, change: Change): Anchor {
   const { start, end } = anchor;
   return { ...anchor, start: movedBy(start, change), end: movedBy(end, change) };
-}
-
-/** Where an offset is after a change: text that is put right there comes behind it. */
-export function movedBy(offset: number, { start, end, text }: Change): number {
-  if (start >= offset) return offset;
-  return end <= offset ? offset + text.length - (end - start) : start + text.length;
 }
 
 /** Where the place is in the text now; undefined when it is gone or cannot be told. */

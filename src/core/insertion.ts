@@ -28,6 +28,37 @@ export function commented(text: string, languageId: string): string {
     .join("\n");
 }
 
+/** One change of a text, in offsets of the text before it. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Where a place is after a change: text that is put right there comes behind it. */
+export function movedBy(offset: number, { start, end, text }: Change): number {
+  if (start >= offset) return offset;
+  return end <= offset ? offset + text.length - (end - start) : start + text.length;
+}
+
+/** A part of a text that may have changed since. */
+export interface Mark {
+  /** The part as it stood there. */
+  readonly raw: string;
+  /** Its end, moved along with every change that was heard of. */
+  readonly end: number;
+  /** Whether every change was heard of. */
+  readonly followed: boolean;
+}
+
+/** Where the part ends now; undefined when it cannot be told. */
+export function endOf({ raw, end, followed }: Mark, text: string): number | undefined {
+  if (followed) return Math.min(end, text.length);
+  const start = text.indexOf(raw);
+  const isUnique = raw !== "" && start >= 0 && !text.includes(raw, start + 1);
+  return isUnique ? start + raw.length : undefined;
+}
+
 /** Whether a text goes into the line behind a place, or in lines of its own below. */
 export type Manner = "inLine" | "below";
 
