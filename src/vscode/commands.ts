@@ -17,6 +17,7 @@ import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
 import type { Notifier } from "./notify.ts";
+import type { Panel } from "./panel/createPanel.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
 import type { SolveFeature } from "./solve/solving.ts";
@@ -25,6 +26,9 @@ import type { CurrentStatus } from "./status.ts";
 interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
+  /** How fast the model writes tactics. */
+  readonly rate: () => number | undefined;
+  readonly panel: Panel;
   readonly solving: SolveFeature;
   readonly marks: Marks;
   readonly derivations: DerivationChecks;
@@ -66,13 +70,17 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
     "llemma.suggestTactics": (about) => {
       // The list takes the focus, and with it the ghost text.
       parts.marks.clear();
-      suggestTactics(parts.suggester, about);
+      suggestTactics(parts, about);
     },
     "llemma.solve": () =>
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
     "llemma.checkDerivation": () => parts.derivations.check(),
+    "llemma.showPanel": () => parts.panel.show(),
+    "llemma.pinPanel": () => {
+      parts.panel.togglePin();
+    },
     "llemma.stop": () => {
       completer.stop();
       solving.stop();

@@ -6,6 +6,7 @@ import { createCompleter } from "../core/complete/createCompleter.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
+import { metered } from "../core/panel/meter.ts";
 import { createSession } from "../core/session.ts";
 import type { Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
@@ -22,6 +23,7 @@ import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
+import { createPanel } from "./panel/createPanel.ts";
 import { createSentDocument } from "./sent.ts";
 import { watchSettings } from "./settings.ts";
 import { registerSolveAction } from "./solve/codeAction.ts";
@@ -46,10 +48,16 @@ export function activate(context: ExtensionContext): void {
   const session = createSession({ server, model: () => watch.settings.model, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings };
+  const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
+  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: session, turns, clock, log });
-  const solving = new SolveFeature({ solver, notifier, clock });
+  const solver = createSolver({ model: forSolving.model, turns, clock, log });
+  const shown = { context, session, server, checker: lean.checker, actions, notifier, clock, log };
+  const panel = createPanel(shown);
+  const solving = new SolveFeature({
+    ...{ solver, panel, notifier, clock },
+    rate: () => forSolving.tokensPerSecond,
+  });
   const derivations = new DerivationChecks();
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
@@ -72,6 +80,7 @@ export function activate(context: ExtensionContext): void {
     headers,
     sent,
     solving,
+    panel,
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -86,7 +95,8 @@ export function activate(context: ExtensionContext): void {
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, panel },
+      rate: () => forTactics.tokensPerSecond,
       ...{ server, session, forget },
     }),
     // The server must not write on for a window that is gone.

@@ -35,26 +35,15 @@ export class ModelWatch {
   }
 
   get block(): ModelBlock {
-    const { session, server } = this.#ports;
-    const { url } = server();
-    const target = this.#target?.kind === "ok" ? this.#target.value : undefined;
-    const known = {
-      server: url,
-      name: target?.model,
-      isDemo: target !== undefined && isDemoModel(target.model),
-      gpuShare: this.#loaded?.gpuShare,
-      window: target?.window,
-      problem: undefined,
-      actions: [],
-    };
-    const { state } = session;
+    const { state } = this.#ports.session;
+    const known = this.#known();
     if (state.kind === "loading" || state.kind === "busy") {
       return { ...known, name: state.model, state: state.kind };
     }
     const failure = this.#failure();
     if (failure !== undefined) return { ...known, state: "problem", ...explained(failure) };
     const warmth = this.#loaded === undefined ? "cold" : "warm";
-    return { ...known, state: target === undefined ? "unknown" : warmth };
+    return { ...known, state: known.name === undefined ? "unknown" : warmth };
   }
 
   watch(isWatched: boolean): void {
@@ -65,6 +54,19 @@ export class ModelWatch {
   dispose(): void {
     this.#unlisten();
     this.#watching.abort();
+  }
+
+  #known(): Omit<ModelBlock, "state"> {
+    const target = this.#target?.kind === "ok" ? this.#target.value : undefined;
+    return {
+      server: this.#ports.server().url,
+      name: target?.model,
+      isDemo: target !== undefined && isDemoModel(target.model),
+      gpuShare: this.#loaded?.gpuShare,
+      window: target?.window,
+      problem: undefined,
+      actions: [],
+    };
   }
 
   /** A server that answers by now has no failure, whatever came of the last request. */

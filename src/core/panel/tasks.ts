@@ -31,7 +31,7 @@ export interface KeptTask {
   readonly anchor: Anchor | undefined;
 }
 
-/** A task for the feature that carries it out. */
+/** A task for the feature that carries it out. After its end it does not change any more. */
 export interface RunningTask {
   show(content: TaskContent, sentence?: string): void;
   end(phase: Phase, content?: TaskContent): void;

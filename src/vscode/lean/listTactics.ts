@@ -11,11 +11,7 @@ import {
 } from "vscode";
 import type { Replacement } from "../../core/complete/completer.ts";
 import type { Opening } from "../../core/tactics/opening.ts";
-import type {
-  SuggestJob,
-  TacticSuggester,
-  TacticSuggestion,
-} from "../../core/tactics/suggester.ts";
+import type { SuggestJob, TacticSuggestion } from "../../core/tactics/suggester.ts";
 import { problemsOf, summaryOf } from "../../core/tactics/summary.ts";
 import { explainVerdict, isAccepted } from "../../core/verdict.ts";
 import { rangeOf } from "../convert.ts";
@@ -25,14 +21,16 @@ interface Entry extends QuickPickItem {
   readonly suggestion?: TacticSuggestion;
 }
 
+interface Place {
+  readonly editor: TextEditor;
+  readonly opening: Opening;
+  /** Is called when the list is closed. */
+  readonly stop: () => void;
+}
+
 /** Lists the tactics for a place as they are found; Enter inserts the marked one. */
-export function listTactics(
-  suggester: TacticSuggester,
-  editor: TextEditor,
-  opening: Opening,
-): void {
+export function listTactics(job: SuggestJob, { editor, opening, stop }: Place): void {
   const { version } = editor.document;
-  const job = suggester.suggest(opening.cursor, "all");
   const pick = window.createQuickPick<Entry>();
   pick.title = l10n.t("Llemma: Suggest Tactics");
   pick.matchOnDetail = true;
@@ -50,7 +48,7 @@ export function listTactics(
   });
   pick.onDidHide(() => {
     unlisten();
-    job.stop();
+    stop();
     pick.dispose();
   });
   pick.show();

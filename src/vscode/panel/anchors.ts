@@ -41,6 +41,7 @@ export function followAnchor(known: Anchor): Place {
       const document = await opened(Uri.parse(uri));
       const found = document && find(anchor, document.getText());
       if (document === undefined || found === undefined) return undefined;
+      anchor = { ...anchor, ...found, followed: true };
       if (manner === "place") return await putInto(document, found, text);
       const inserted = await putBehind(document, found.end, { text, manner });
       // What is inserted next comes behind it.
