@@ -1,0 +1,53 @@
+import { formulaAt } from "./formulas.ts";
+
+const listItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s/;
+
+/**
+ * The pieces of a Markdown text that can be read one by one, so that of a text that grows only the last one is read
+ * anew. Put together they are the text.
+ */
+export function blocksOf(text: string): readonly string[] {
+  const lines = text.split(/(?<=\n)/);
+  const blocks: string[] = [];
+  let block = "";
+  let open: Open = undefined;
+  for (const line of lines) {
+    const isEnd = block.endsWith("\n\n") || /\n[ \t]*\n$/.test(block);
+    if (open === undefined && isEnd && line.trim() !== "" && !belongsTo(block, line)) {
+      blocks.push(block);
+      block = "";
+    }
+    block += line;
+    open = openAfter(line, open);
+  }
+  return block === "" ? blocks : [...blocks, block];
+}
+
+/** What a line is in that goes on over empty lines: the fence of code, or what closes a formula. */
+type Open = string | undefined;
+
+function openAfter(line: string, open: Open): Open {
+  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+  if (open !== undefined && /^[`~]/.test(open)) {
+    return fence?.startsWith(open) === true ? undefined : open;
+  }
+  if (open !== undefined) return line.includes(open) ? undefined : open;
+  if (fence !== undefined) return fence;
+  const start = line.search(/\S/);
+  const formula = start < 0 ? undefined : formulaAt(line, start);
+  return formula === undefined || formula.isComplete || !formula.display
+    ? undefined
+    : closerOf(line.trimStart());
+}
+
+function closerOf(line: string): string {
+  if (line.startsWith("$$")) return "$$";
+  if (line.startsWith("\\[")) return "\\]";
+  const name = /^\\begin\s*\{([^}]*)\}/.exec(line)?.[1] ?? "";
+  return `\\end{${name}}`;
+}
+
+/** An item of the same list, or more of what is indented. */
+function belongsTo(block: string, line: string): boolean {
+  return /^(?: {2,}|\t)/.test(line) || (listItem.test(line) && listItem.test(block));
+}

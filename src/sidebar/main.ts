@@ -1,0 +1,82 @@
+import { h, render } from "preact";
+import { changed } from "../core/panel/changes.ts";
+import type { PanelState } from "../core/panel/panelState.ts";
+import { createEasel } from "./easel.ts";
+import { loadHighlighter } from "./loadHighlighter.ts";
+import { createMarkdown } from "./markdown.ts";
+import { Panel } from "./panel.ts";
+import { type FromView, isToView, type ToView } from "./protocol.ts";
+import type { Tools } from "./tools.ts";
+
+declare function acquireVsCodeApi(): { postMessage(message: FromView): void };
+
+/** How long a word of confirmation stays, in milliseconds. */
+const confirmationFor = 4_000;
+
+start(document.getElementById("panel") ?? document.body);
+
+/** Draws the state that the extension sends, once a frame at most, and says `ready` to have it. */
+function start(root: HTMLElement): void {
+  const host = acquireVsCodeApi();
+  const send = (message: FromView): void => {
+    host.postMessage(message);
+  };
+  let tools: Tools = {
+    send,
+    read: createMarkdown(),
+    easel: createEasel({ now: () => performance.now(), nextFrame: requestAnimationFrame }),
+    highlight: loadHighlighter(),
+    clockOffset: 0,
+  };
+  let state: PanelState | undefined;
+  let told = "";
+  let toldTimer: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
+
+  const draw = (): void => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      render(h(Panel, { state, told, tools }), root);
+    });
+  };
+  const tell = (sentence: string): void => {
+    told = sentence;
+    clearTimeout(toldTimer);
+    toldTimer = setTimeout(() => {
+      told = "";
+      draw();
+    }, confirmationFor);
+  };
+  const receive = (message: ToView): void => {
+    switch (message.kind) {
+      case "state":
+        state = message.state;
+        tools = { ...tools, clockOffset: message.now - Date.now() };
+        break;
+      case "told":
+        tell(message.sentence);
+        break;
+      default:
+        // What comes before the first state is part of it.
+        state &&= changed(state, message);
+    }
+    draw();
+  };
+
+  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isToView(data)) receive(data);
+    else send({ kind: "fault", detail: "a message that the panel does not know" });
+  });
+  window.addEventListener("error", ({ message }) => {
+    send({ kind: "fault", detail: message.slice(0, 500) });
+  });
+  document.addEventListener("keydown", (event) => {
+    const running = state?.tasks.find(({ phase }) => phase.kind === "running");
+    if (event.key !== "Escape" || running === undefined) return;
+    send({ kind: "cancel", task: running.id });
+  });
+  draw();
+  send({ kind: "ready" });
+}
