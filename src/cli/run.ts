@@ -3,6 +3,7 @@ import { check } from "./check.ts";
 import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
 import { equal, type Streams } from "./equal.ts";
+import { explain } from "./explain.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { solve } from "./solve.ts";
@@ -19,6 +20,8 @@ const usage = `Usage:
                                           prints {"verdict": "equal" | "different" | "unknown"}
   llemma check-derivation FILE --at LINE:COLUMN
                                           test the steps of the LaTeX formula there with numbers
+  llemma explain FILE --at LINE:COLUMN    print what the document says of the symbols of the equation there,
+                                          and what the model writes about it, which nothing checks
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -55,6 +58,7 @@ const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
   check: (parsed) => check(placeOf(parsed)),
   suggest: (parsed) => suggest(placeOf(parsed)),
   "check-derivation": (parsed) => checkDerivation(placeOf(parsed)),
+  explain: (parsed) => explain(placeOf(parsed)),
   solve: ({ operand, call, values }) => solve(operand, call, values),
 };
 

@@ -4,6 +4,8 @@ import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
 import type { Actions } from "./actions.ts";
+import { explain } from "./commands/explain.ts";
+import { insertExplanation } from "./commands/insertExplanation.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { installDemoModel } from "./commands/installDemoModel.ts";
 import { selectModel } from "./commands/selectModel.ts";
@@ -13,6 +15,7 @@ import { solve } from "./commands/solve.ts";
 import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
+import type { ExplainFeature } from "./explain/explaining.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -30,6 +33,7 @@ interface Parts {
   readonly rate: () => number | undefined;
   readonly panel: Panel;
   readonly solving: SolveFeature;
+  readonly explaining: ExplainFeature;
   readonly marks: Marks;
   readonly derivations: DerivationChecks;
   readonly server: () => ModelServer;
@@ -63,7 +67,7 @@ export function registerCommands(parts: Parts): Disposable {
   return Disposable.from(...registrations);
 }
 
-function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
+function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Table {
   const samples = (): number => watch.settings["solve.samples"];
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
@@ -81,9 +85,12 @@ function tableOf({ completer, solving, watch, ...parts }: Parts): Table {
     "llemma.pinPanel": () => {
       parts.panel.togglePin();
     },
+    "llemma.explain": (about) => explain(explaining, about),
+    "llemma.insertExplanation": () => insertExplanation(explaining),
     "llemma.stop": () => {
       completer.stop();
       solving.stop();
+      explaining.stop();
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),

@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -18,9 +19,12 @@ import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
+import { ExplainFeature } from "./explain/explaining.ts";
+import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
+import { createStructures } from "./latex/structures.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createPanel } from "./panel/createPanel.ts";
@@ -51,14 +55,17 @@ export function activate(context: ExtensionContext): void {
   const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
   const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: forSolving.model, turns, clock, log });
   const shown = { context, session, server, checker: lean.checker, actions, notifier, clock, log };
   const panel = createPanel(shown);
+  const solver = createSolver({ model: forSolving.model, turns, clock, log });
   const solving = new SolveFeature({
     ...{ solver, panel, notifier, clock },
     rate: () => forSolving.tokensPerSecond,
   });
-  const derivations = new DerivationChecks();
+  const structures = createStructures();
+  const explainer = createExplainer({ model: session, turns, log });
+  const explaining = new ExplainFeature({ explainer, structures, notifier, clock });
+  const derivations = new DerivationChecks(structures);
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
@@ -81,6 +88,8 @@ export function activate(context: ExtensionContext): void {
     sent,
     solving,
     panel,
+    explaining,
+    offerExplanations(structures),
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -95,7 +104,7 @@ export function activate(context: ExtensionContext): void {
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving, panel },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, panel },
       rate: () => forTactics.tokensPerSecond,
       ...{ server, session, forget },
     }),
