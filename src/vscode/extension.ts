@@ -53,6 +53,7 @@ export function activate(context: ExtensionContext): void {
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
   const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
+  const forExplaining = metered(session, clock);
   const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings };
   const { completer, suggester } = createSuggesting(ports);
   const shown = { context, session, server, checker: lean.checker, actions, notifier, clock, log };
@@ -63,8 +64,11 @@ export function activate(context: ExtensionContext): void {
     rate: () => forSolving.tokensPerSecond,
   });
   const structures = createStructures();
-  const explainer = createExplainer({ model: session, turns, log });
-  const explaining = new ExplainFeature({ explainer, structures, notifier, clock });
+  const explainer = createExplainer({ model: forExplaining.model, turns, log });
+  const explaining = new ExplainFeature({
+    ...{ explainer, structures, panel, notifier, clock },
+    rate: () => forExplaining.tokensPerSecond,
+  });
   const derivations = new DerivationChecks(structures);
   const sent = createSentDocument(session, keepAlive);
   const status = currentStatus(session, watch);

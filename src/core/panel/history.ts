@@ -37,11 +37,15 @@ export function restored(text: unknown): readonly KeptTask[] {
   return list.flatMap((one: unknown) => {
     if (!isKept(one)) return [];
     const anchor = one.anchor && { ...one.anchor, followed: false };
-    return one.task.endedAt === undefined ? [] : [{ task: one.task, anchor }];
+    return one.task.endedAt === undefined ? [] : [{ ...one, anchor }];
   });
 }
 
-const isKept = is.object<KeptTask>({ task: isTask, anchor: is.optional(isAnchor) });
+const isKept = is.object<KeptTask>({
+  task: isTask,
+  anchor: is.optional(isAnchor),
+  links: is.recordOf(is.object({ uri: is.text, line: is.number, character: is.number })),
+});
 
 function parsed(text: string): unknown {
   try {

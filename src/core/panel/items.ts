@@ -1,9 +1,11 @@
-import { answerFor, solutionFor } from "../solve/insertion.ts";
-import type { Manner } from "../insertion.ts";
+import { commented, type Manner } from "../insertion.ts";
+import { answerFor, isProse, solutionFor } from "../solve/insertion.ts";
 import type { Task, VotedAnswer } from "./panelState.ts";
 
 /** Something of a task that can go into a document. */
 export interface Item {
+  /** In the model's own words, or Lean's: for the clipboard. */
+  readonly source: string;
   /** As it goes into a document of this language. */
   readonly text: (languageId: string) => string;
   /** Where it goes: `place`: instead of what stands there; else behind the place. */
@@ -13,28 +15,52 @@ export interface Item {
 /** What a task has under an id; undefined when there is no such thing. */
 export function itemOf(task: Task, id: string, wanted: Manner): Item | undefined {
   const candidate = task.candidates.find((one) => one.id === id);
-  if (candidate !== undefined) return { text: () => candidate.text, manner: "place" };
+  if (candidate !== undefined) {
+    const { text } = candidate;
+    return { source: text.trim(), text: () => text, manner: "place" };
+  }
   const answer = task.votes?.answers.find((one) => one.id === id);
   if (answer !== undefined) {
-    return { text: (languageId) => answerFor(bare(answer.answer), languageId), manner: wanted };
+    const text = (languageId: string): string => answerFor(bare(answer.answer), languageId);
+    return { source: answer.answer, text, manner: wanted };
   }
-  return solutionIn(task, id);
+  return stepIn(task, id, wanted) ?? solutionIn(task, id);
+}
+
+/** What the model wrote says so wherever it goes. */
+function stepIn({ sections }: Task, id: string, manner: Manner): Item | undefined {
+  const step = sections.flatMap(({ steps }) => steps).find((one) => one.id === id);
+  if (step === undefined) return undefined;
+  const { markdown: source } = step;
+  return {
+    source,
+    text: (languageId) =>
+      isProse(languageId)
+        ? `${commented("Llemma, unchecked", languageId)}\n${source}`
+        : commented(`Llemma, unchecked: ${source}`, languageId),
+    manner,
+  };
 }
 
 function solutionIn({ votes }: Task, id: string): Item | undefined {
-  if (votes === undefined) return undefined;
-  for (const [index, answer] of votes.answers.entries()) {
+  for (const [index, answer] of votes?.answers.entries() ?? []) {
     const sample = answer.samples.find((one) => one.id === id);
-    if (sample === undefined) continue;
+    if (votes === undefined || sample === undefined) continue;
     const origin = index === 0 ? votes.headline : minority(answer, votes.written);
-    const solution = { text: sample.markdown, answer: bare(answer.answer), origin };
-    return { text: (languageId) => solutionFor(solution, "solution", languageId), manner: "below" };
+    return solution({ text: sample.markdown, answer: bare(answer.answer), origin });
   }
-  const without = votes.abstentions.samples.find((one) => one.id === id);
+  const without = votes?.abstentions.samples.find((one) => one.id === id);
   if (without === undefined) return undefined;
   const origin = "a sample without a final answer, not verified";
-  const solution = { text: without.markdown, answer: undefined, origin };
-  return { text: (languageId) => solutionFor(solution, "solution", languageId), manner: "below" };
+  return solution({ text: without.markdown, answer: undefined, origin });
+}
+
+function solution(of: Parameters<typeof solutionFor>[0]): Item {
+  return {
+    source: of.text,
+    text: (languageId) => solutionFor(of, "solution", languageId),
+    manner: "below",
+  };
 }
 
 function minority({ answer, votes }: VotedAnswer, written: number): string {

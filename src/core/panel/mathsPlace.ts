@@ -4,7 +4,7 @@ import { siteAt } from "../context/latex/site.ts";
 import { statementAround, statementAt, type Statement } from "../context/latex/statement.ts";
 import { itemsOf, type Structure } from "../context/latex/structure.ts";
 import { formulaAt } from "../derive/derivationAt.ts";
-import type { MathsPlace } from "./panelState.ts";
+import type { Macros, MathsPlace } from "./panelState.ts";
 
 /** Longer ones are cut, in UTF-16 code units. */
 const longest = { statement: 8_000, equation: 8_000 } as const;
@@ -61,10 +61,7 @@ function titleOf({ name }: Statement, files: readonly Structure[]): string {
 }
 
 /** The macros that a text uses, and those that these use in turn. */
-function macrosIn(
-  text: string,
-  known: ReturnType<typeof macrosAt>,
-): Readonly<Record<string, string>> {
+export function macrosIn(text: string, known: ReturnType<typeof macrosAt>): Macros {
   const found = new Map<string, string>();
   const waiting = [text];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {

@@ -16,8 +16,15 @@ export interface TaskStart {
   readonly macros?: Macros;
   /** Where its items go; undefined when it was not started in a text. */
   readonly place: TaskPlace | undefined;
+  /** What its links lead to, by their ids. */
+  readonly links?: Links;
   readonly cancel: () => void;
 }
+
+/** Places in documents; line and character count from 0. */
+export type Links = Readonly<
+  Record<string, { readonly uri: string; readonly line: number; readonly character: number }>
+>;
 
 /** Where the items of a task go, followed while the text is edited. */
 export interface TaskPlace {
@@ -29,6 +36,7 @@ export interface TaskPlace {
 export interface KeptTask {
   readonly task: Task;
   readonly anchor: Anchor | undefined;
+  readonly links: Links;
 }
 
 /** A task for the feature that carries it out. After its end it does not change any more. */
@@ -43,6 +51,7 @@ const most = 30;
 interface Held<Place extends TaskPlace> {
   readonly task: Task;
   readonly place: Place | undefined;
+  readonly links: Links;
   readonly cancel: () => void;
 }
 
@@ -69,7 +78,7 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
   }
 
   begin(start: TaskStart & { readonly place: Place | undefined }): RunningTask {
-    const { cancel, place, sentence, macros = {}, ...about } = start;
+    const { cancel, place, links = {}, sentence, macros = {}, ...about } = start;
     const startedAt = this.#now();
     this.#count += 1;
     // Those that were restored have other times.
@@ -88,7 +97,7 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
       votes: undefined,
       candidates: [],
     };
-    this.#become([{ task, place, cancel }, ...this.#held]);
+    this.#become([{ task, place, links, cancel }, ...this.#held]);
     return {
       show: (content, words) => {
         this.#change(id, (now) => ({
@@ -120,14 +129,15 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
 
   /** What there is to keep; `over` is said of those that run. */
   kept(over: Phase): readonly KeptTask[] {
-    return this.#held.map(({ task, place }) => ({
+    return this.#held.map(({ task, place, links }) => ({
       anchor: place?.anchor,
+      links,
       task: task.endedAt === undefined ? { ...task, endedAt: this.#now(), phase: over } : task,
     }));
   }
 
   /** Tasks from before, behind those that there are. */
-  restore(kept: readonly { readonly task: Task; readonly place: Place | undefined }[]): void {
+  restore(kept: readonly Omit<Held<Place>, "cancel">[]): void {
     const held = kept.map((one) => ({ ...one, cancel: () => undefined }));
     this.#become([...this.#held, ...held]);
   }

@@ -41,7 +41,8 @@ export function solutionFor(
     : `${commented(origin, languageId)}\n\\begin{proof}[Solution]\n${text}\n\\end{proof}`;
 }
 
-function isProse(languageId: string): boolean {
+/** Whether solutions stand in a document of this language as text. */
+export function isProse(languageId: string): boolean {
   return ["latex", "tex", "markdown"].includes(languageId);
 }
 

@@ -1,7 +1,10 @@
 import {
   commands,
   Disposable,
+  Position,
   ProgressLocation,
+  Range,
+  Uri,
   window,
   workspace,
   type ExtensionContext,
@@ -17,7 +20,7 @@ import type { PanelAction } from "../../core/panel/actions.ts";
 import { Follower } from "../../core/panel/follower.ts";
 import { ModelWatch } from "../../core/panel/modelWatch.ts";
 import type { Notice, PanelState, Place as PlaceShown } from "../../core/panel/panelState.ts";
-import { Tasks, type RunningTask, type TaskStart } from "../../core/panel/tasks.ts";
+import { Tasks, type Links, type RunningTask, type TaskStart } from "../../core/panel/tasks.ts";
 import type { Session } from "../../core/session.ts";
 import type { FromView } from "../../sidebar/protocol.ts";
 import type { Actions } from "../actions.ts";
@@ -190,8 +193,9 @@ function handlerOf(
   const handle = (message: FromView): unknown => {
     switch (message.kind) {
       case "ready":
-      case "open":
         return undefined;
+      case "open":
+        return open(tasks.find(message.task)?.links[message.link]);
       case "insert":
         return insert({ tasks, tell }, message);
       case "copy":
@@ -222,6 +226,13 @@ function handlerOf(
   return (message) => {
     void attempt(message);
   };
+}
+
+/** Shows a place that a task speaks of. */
+async function open(place: Links[string] | undefined): Promise<void> {
+  if (place === undefined) return;
+  const at = new Position(place.line, place.character);
+  await window.showTextDocument(Uri.parse(place.uri), { selection: new Range(at, at) });
 }
 
 /** What a button may do: these things and no others. */

@@ -13,7 +13,7 @@ const pause = 1_000;
 export function keepHistory(tasks: Tasks<Place>, storage: Memento, clock: Clock): () => void {
   const before = restored(storage.get(key));
   tasks.restore(
-    before.map(({ task, anchor }) => ({ task, place: anchor && followAnchor(anchor) })),
+    before.map(({ anchor, ...kept }) => ({ ...kept, place: anchor && followAnchor(anchor) })),
   );
   const over = new AbortController();
   let isDue = false;

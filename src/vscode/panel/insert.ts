@@ -2,7 +2,7 @@ import { env, l10n, Selection, TextEditorRevealType, window } from "vscode";
 import type { Manner } from "../../core/insertion.ts";
 import { itemOf, type Item } from "../../core/panel/items.ts";
 import type { Tasks } from "../../core/panel/tasks.ts";
-import type { CopyForm, Where } from "../../sidebar/protocol.ts";
+import type { Where } from "../../sidebar/protocol.ts";
 import { putBehind, type Inserted, type Place } from "./anchors.ts";
 
 interface Ports {
@@ -33,16 +33,12 @@ export async function insert(
 /** Puts something of a task into the clipboard. */
 export async function copy(
   { tasks, tell }: Ports,
-  {
-    task: id,
-    item: itemId,
-    form,
-  }: { readonly task: string; readonly item: string; readonly form: CopyForm },
+  { task: id, item: itemId }: { readonly task: string; readonly item: string },
 ): Promise<void> {
   const { task } = tasks.find(id) ?? {};
   const item = task && itemOf(task, itemId, "inLine");
   if (item === undefined) return;
-  await env.clipboard.writeText(item.text(form === "latex" ? "latex" : "").trim());
+  await env.clipboard.writeText(item.source);
   tell(l10n.t("Copied."));
 }
 
