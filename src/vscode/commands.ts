@@ -1,15 +1,22 @@
 import { commands, Disposable, type LogOutputChannel } from "vscode";
 import type { Completer } from "../core/complete/completer.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
+import type { Clock } from "../core/clock.ts";
+import type { LeanChecker } from "../core/lean.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
+import type { Meter } from "../core/panel/meter.ts";
 import type { Actions } from "./actions.ts";
 import { explain } from "./commands/explain.ts";
 import { insertExplanation } from "./commands/insertExplanation.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
+import { checkSetUp } from "./commands/checkSetUp.ts";
+import { getModel } from "./commands/getModel.ts";
 import { installDemoModel } from "./commands/installDemoModel.ts";
+import { openExample } from "./commands/openExample.ts";
 import { selectModel } from "./commands/selectModel.ts";
 import { setHeaders } from "./commands/setHeaders.ts";
+import { setUp } from "./commands/setUp.ts";
 import { showStatus } from "./commands/showStatus.ts";
 import { solve } from "./commands/solve.ts";
 import { askManner } from "./commands/solveWith.ts";
@@ -23,18 +30,20 @@ import type { Notifier } from "./notify.ts";
 import type { Panel } from "./panel/createPanel.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
+import type { ReportDocument } from "./setup/report.ts";
 import type { SolveFeature } from "./solve/solving.ts";
 import type { CurrentStatus } from "./status.ts";
 
 interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
-  /** How fast the model writes tactics. */
-  readonly rate: () => number | undefined;
+  /** Of the model that writes tactics. */
+  readonly meter: Meter;
   readonly panel: Panel;
   readonly solving: SolveFeature;
   readonly explaining: ExplainFeature;
   readonly marks: Marks;
+  readonly checker: LeanChecker;
   readonly derivations: DerivationChecks;
   readonly server: () => ModelServer;
   readonly session: Session;
@@ -45,9 +54,11 @@ interface Parts {
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
   readonly sent: SentDocument;
+  readonly report: ReportDocument;
   readonly status: CurrentStatus;
   readonly actions: Actions;
   readonly notifier: Notifier;
+  readonly clock: Clock;
   readonly log: LogOutputChannel;
 }
 
@@ -68,6 +79,7 @@ export function registerCommands(parts: Parts): Disposable {
 }
 
 function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Table {
+  const withServer = () => ({ ...parts, server: parts.server() });
   const samples = (): number => watch.settings["solve.samples"];
   return {
     "llemma.trigger": () => commands.executeCommand("editor.action.inlineSuggest.trigger"),
@@ -94,7 +106,12 @@ function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Ta
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),
-    "llemma.installDemoModel": () => installDemoModel({ ...parts, server: parts.server() }),
+    "llemma.setUp": () => setUp(withServer()),
+    "llemma.getModel": () => getModel(withServer()),
+    "llemma.checkSetUp": () => checkSetUp({ ...withServer(), watch }),
+    "llemma.openLeanExample": () => openExample(parts.home, "lean"),
+    "llemma.openLatexExample": () => openExample(parts.home, "latex"),
+    "llemma.installDemoModel": () => installDemoModel(withServer()),
     "llemma.setHeaders": () => setHeaders(parts.headers),
     "llemma.showStatus": () => showStatus(parts.status, parts.actions),
     "llemma.showLog": () => {

@@ -4,15 +4,14 @@ import type { Model } from "../model.ts";
 /** What was written longer ago than this, in milliseconds, does not count any more. */
 const span = 5_000;
 
-/** A model, and how fast it writes. */
-export interface MeteredModel {
-  readonly model: Model;
+/** How fast a model writes. */
+export interface Meter {
   /** Over the last seconds in which it wrote; undefined before it has written for some time. */
   readonly tokensPerSecond: number | undefined;
 }
 
 /** Counts what a model writes. All requests through it count together. */
-export function metered(model: Model, clock: Clock): MeteredModel {
+export function metered(model: Model, clock: Clock): Meter & { readonly model: Model } {
   let written: readonly { readonly at: number; readonly tokens: number }[] = [];
 
   function wrote(tokens: number): void {

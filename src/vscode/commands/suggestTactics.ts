@@ -1,6 +1,7 @@
 import { l10n, Position, window, type TextEditor } from "vscode";
 import { openingAtSorry, openingInBlock, type Opening } from "../../core/tactics/opening.ts";
 import type { TacticSuggester } from "../../core/tactics/suggester.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { documentOf } from "../convert.ts";
 import type { Panel } from "../panel/createPanel.ts";
 import { reportTactics } from "../panel/reportTactics.ts";
@@ -9,8 +10,7 @@ import { listTactics } from "../lean/listTactics.ts";
 
 interface Ports {
   readonly suggester: TacticSuggester;
-  /** How fast the model writes for it. */
-  readonly rate: () => number | undefined;
+  readonly meter: Meter;
   readonly panel: Panel;
 }
 

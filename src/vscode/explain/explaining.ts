@@ -17,6 +17,7 @@ import {
 import { macrosIn } from "../../core/panel/mathsPlace.ts";
 import { phase } from "../../core/panel/phase.ts";
 import type { Links } from "../../core/panel/tasks.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
 import { projectOf } from "../latex/project.ts";
@@ -28,8 +29,7 @@ import { whereIs } from "../panel/place.ts";
 
 interface Parts {
   readonly explainer: Explainer;
-  /** How fast it writes. */
-  readonly rate: () => number | undefined;
+  readonly meter: Meter;
   readonly panel: Panel;
   readonly structures: Structures;
   readonly notifier: Notifier;
@@ -128,7 +128,7 @@ export class ExplainFeature {
     question: Question,
     run: { readonly project: Project; readonly controller: AbortController },
   ): ExplainTask {
-    const { panel, rate } = this.#parts;
+    const { panel, meter } = this.#parts;
     const { place } = question;
     const links = linksOf(question, (one) => this.#named(one).name);
     const content = createExplainContent(links);
@@ -147,7 +147,7 @@ export class ExplainFeature {
     });
     const shown = (explanation: Explanation): Parameters<typeof task.show>[0] => ({
       sections: content(explanation),
-      tokensPerSecond: rate(),
+      tokensPerSecond: meter.tokensPerSecond,
     });
     return {
       show: (explanation) => {

@@ -24,6 +24,7 @@ import { Tasks, type Links, type RunningTask, type TaskStart } from "../../core/
 import type { Session } from "../../core/session.ts";
 import type { FromView } from "../../sidebar/protocol.ts";
 import type { Actions } from "../actions.ts";
+import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followAnchor, type Place } from "./anchors.ts";
 import { keepHistory } from "./history.ts";
@@ -48,10 +49,10 @@ export interface Panel {
 export type PanelTask = Omit<TaskStart, "place"> & { readonly anchor: Anchor | undefined };
 
 interface Parts {
-  readonly context: Pick<ExtensionContext, "extensionUri" | "workspaceState">;
   readonly session: Session;
   readonly server: () => ModelServer;
   readonly checker: LeanChecker;
+  readonly structures: Structures;
   readonly actions: Actions;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -59,16 +60,19 @@ interface Parts {
 }
 
 /** Joins what the panel shows, and does what it asks for. */
-export function createPanel(parts: Parts): Panel {
-  const { context, checker, clock, log } = parts;
+export function createPanel(
+  { extensionUri, workspaceState }: Pick<ExtensionContext, "extensionUri" | "workspaceState">,
+  parts: Parts,
+): Panel {
+  const { clock, log } = parts;
   const tasks = new Tasks<Place>(Date.now);
   const changed = (): void => {
     view.changed();
   };
-  const follower = createFollower(checker, clock, changed);
+  const follower = createFollower(parts, changed);
   const model = new ModelWatch({ ...parts, onChange: changed });
   const view = new PanelView({
-    extensionUri: context.extensionUri,
+    extensionUri,
     state: stateOf(follower, tasks, model),
     now: Date.now,
     onMessage: (message) => {
@@ -83,7 +87,7 @@ export function createPanel(parts: Parts): Panel {
   });
   const handle = handlerOf(parts, { tasks, follower, view });
   const ends = Disposable.from(
-    new Disposable(keepHistory(tasks, context.workspaceState, clock)),
+    new Disposable(keepHistory(tasks, workspaceState, clock)),
     new Disposable(tasks.onChange(changed)),
     ...[follow(follower, changed), view, follower, model, tasks],
   );
@@ -111,8 +115,9 @@ export function createPanel(parts: Parts): Panel {
 
 type CursorFollower = Follower<TextEditor | "none", PlaceShown>;
 
-function createFollower(checker: LeanChecker, clock: Clock, onChange: () => void): CursorFollower {
-  const reader = new PlaceReader(checker, () => clock.now());
+function createFollower(parts: Parts, onChange: () => void): CursorFollower {
+  const reader = new PlaceReader(parts);
+  const { clock } = parts;
   return new Follower({ clock, read: (spot, signal) => reader.read(spot, signal), onChange });
 }
 

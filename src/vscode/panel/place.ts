@@ -1,13 +1,15 @@
 import path from "node:path";
 import { l10n, type TextDocument, type TextEditor } from "vscode";
+import type { Clock } from "../../core/clock.ts";
 import { languageFor } from "../../core/complete/languages.ts";
-import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
+import type { Structure } from "../../core/context/latex/structure.ts";
 import type { LeanChecker } from "../../core/lean.ts";
 import { leanPlace } from "../../core/panel/leanPlace.ts";
 import { mathsPlaceAt } from "../../core/panel/mathsPlace.ts";
 import type { Place } from "../../core/panel/panelState.ts";
 import { documentOf } from "../convert.ts";
 import { projectOf } from "../latex/project.ts";
+import type { Structures } from "../latex/structures.ts";
 
 /** Where there is nothing of ours. */
 export function noPlace(): Place {
@@ -30,16 +32,19 @@ const freshFor = 30_000;
 
 type Files = Awaited<ReturnType<typeof projectOf>>;
 
+interface Ports {
+  readonly checker: LeanChecker;
+  readonly structures: Structures;
+  readonly clock: Clock;
+}
+
 /** Reads what is at the cursor of an editor. */
 export class PlaceReader {
-  readonly #checker: LeanChecker;
-  readonly #now: () => number;
-  readonly #structures = new WeakMap<TextDocument, Structure>();
+  readonly #ports: Ports;
   readonly #files = new WeakMap<TextDocument, { readonly files: Files; readonly at: number }>();
 
-  constructor(checker: LeanChecker, now: () => number) {
-    this.#checker = checker;
-    this.#now = now;
+  constructor(ports: Ports) {
+    this.#ports = ports;
   }
 
   async read(editor: TextEditor | "none", signal: AbortSignal): Promise<Place | undefined> {
@@ -49,12 +54,11 @@ export class PlaceReader {
     const where = whereIs(document, offset);
     if (!/^lean4?$/.test(document.languageId)) return await this.#maths(document, offset, where);
     const text = documentOf(document);
-    return leanPlace(await this.#checker.goals({ document: text, offset }, signal), where);
+    return leanPlace(await this.#ports.checker.goals({ document: text, offset }, signal), where);
   }
 
   async #maths(document: TextDocument, offset: number, where: string): Promise<Place> {
-    const structure = structureOf(document.getText(), this.#structures.get(document));
-    this.#structures.set(document, structure);
+    const structure = this.#ports.structures(document);
     const uri = document.uri.toString();
     const project = await this.#filesOf(document, structure);
     const files = new Map([...project.files, [uri, structure]]);
@@ -73,9 +77,9 @@ export class PlaceReader {
   /** Macros and statements may be in other files, which are not read at each move. */
   async #filesOf(document: TextDocument, structure: Structure): Promise<Files> {
     const known = this.#files.get(document);
-    if (known !== undefined && this.#now() - known.at < freshFor) return known.files;
+    if (known !== undefined && this.#ports.clock.now() - known.at < freshFor) return known.files;
     const files = await projectOf(document, structure);
-    this.#files.set(document, { files, at: this.#now() });
+    this.#files.set(document, { files, at: this.#ports.clock.now() });
     return files;
   }
 }

@@ -4,13 +4,14 @@ import { createCandidates, phaseOfTactics } from "../../core/panel/tacticsConten
 import type { Opening } from "../../core/tactics/opening.ts";
 import { tacticPlace } from "../../core/tactics/place.ts";
 import type { SuggestJob } from "../../core/tactics/suggester.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { documentOf } from "../convert.ts";
 import type { Panel } from "./createPanel.ts";
 import { whereIs } from "./place.ts";
 
 interface Ports {
   readonly panel: Panel;
-  readonly rate: () => number | undefined;
+  readonly meter: Meter;
 }
 
 interface Search {
@@ -20,7 +21,7 @@ interface Search {
 }
 
 /** Shows a search for tactics in the panel until it ends. */
-export function reportTactics({ panel, rate }: Ports, { job, document, opening }: Search): void {
+export function reportTactics({ panel, meter }: Ports, { job, document, opening }: Search): void {
   const anchor = anchorFor(document, opening);
   const candidates = createCandidates((one) => opening.edit(one).text);
   const task = panel.begin({
@@ -35,7 +36,7 @@ export function reportTactics({ panel, rate }: Ports, { job, document, opening }
   });
   const show = (): void => {
     const phase = phaseOfTactics(job);
-    const content = { candidates: candidates(job), tokensPerSecond: rate() };
+    const content = { candidates: candidates(job), tokensPerSecond: meter.tokensPerSecond };
     if (phase.kind === "running") task.show(content, phase.sentence);
     else {
       unlisten();

@@ -7,6 +7,7 @@ import type { FrameName } from "../../core/prompts/frames/frames.ts";
 import { insertionOf, type InsertionForm } from "../../core/solve/insertion.ts";
 import { progressOf, report } from "../../core/solve/report.ts";
 import type { Ask, Solver, SolveResult, Solving } from "../../core/solve/solver.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { signalOf } from "../convert.ts";
 import type { Notifier } from "../notify.ts";
@@ -30,8 +31,7 @@ export interface Found {
 
 interface Parts {
   readonly solver: Solver;
-  /** How fast it writes. */
-  readonly rate: () => number | undefined;
+  readonly meter: Meter;
   readonly panel: Panel;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -106,7 +106,7 @@ export class SolveFeature {
     manner: Omit<Ask, "problem">,
     controller: AbortController,
   ): Promise<SolveResult> {
-    const { panel, rate } = this.#parts;
+    const { panel, meter } = this.#parts;
     const content = createSolveContent();
     const task = panel.begin({
       kind: "solve",
@@ -120,7 +120,10 @@ export class SolveFeature {
     });
     try {
       const result = await this.#run({ problem, ...manner }, controller, (solving) => {
-        task.show({ ...content(solving), tokensPerSecond: rate() }, progressOf(solving));
+        task.show(
+          { ...content(solving), tokensPerSecond: meter.tokensPerSecond },
+          progressOf(solving),
+        );
       });
       task.end(phaseOfSolve(result), result.kind === "solved" ? content(result.solving) : {});
       return result;

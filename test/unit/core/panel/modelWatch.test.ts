@@ -71,7 +71,7 @@ suite("what the panel says of the model", () => {
     await clock.advance(0);
     assert.equal(watch.block.state, "problem");
     assert.match(watch.block.problem ?? "", /No Ollama server answers/);
-    assert.deepEqual(watch.block.actions, ["startServer"]);
+    assert.deepEqual(watch.block.actions, ["setUp"]);
     server.failure = undefined;
     await clock.advance(15_000);
     assert.equal(watch.block.state, "warm");
