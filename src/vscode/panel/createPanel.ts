@@ -23,6 +23,7 @@ import type { Notice, PanelState, Place as PlaceShown } from "../../core/panel/p
 import { Tasks, type Links, type RunningTask, type TaskStart } from "../../core/panel/tasks.ts";
 import type { Session } from "../../core/session.ts";
 import type { Actions } from "../actions.ts";
+import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followAnchor, type Place } from "./anchors.ts";
@@ -52,6 +53,7 @@ interface Parts {
   readonly server: () => ModelServer;
   readonly checker: LeanChecker;
   readonly structures: Structures;
+  readonly projects: Projects;
   readonly actions: Actions;
   readonly notifier: Notifier;
   readonly clock: Clock;
