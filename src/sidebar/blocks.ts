@@ -11,14 +11,17 @@ export function blocksOf(text: string): readonly string[] {
   const blocks: string[] = [];
   let block = "";
   let open: Open = undefined;
+  let isAfterEmpty = false;
   for (const line of lines) {
-    const isEnd = block.endsWith("\n\n") || /\n[ \t]*\n$/.test(block);
-    if (open === undefined && isEnd && line.trim() !== "" && !belongsTo(block, line)) {
+    const isEmpty = line.trim() === "";
+    const isNext = open === undefined && isAfterEmpty && !isEmpty && block !== "";
+    if (isNext && !belongsTo(block, line)) {
       blocks.push(block);
       block = "";
     }
     block += line;
     open = openAfter(line, open);
+    isAfterEmpty = isEmpty;
   }
   return block === "" ? blocks : [...blocks, block];
 }

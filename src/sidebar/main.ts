@@ -26,7 +26,7 @@ function start(root: HTMLElement): void {
     read: createMarkdown(),
     easel: createEasel({ now: () => performance.now(), nextFrame: requestAnimationFrame }),
     highlight: loadHighlighter(),
-    clockOffset: 0,
+    now: Date.now,
   };
   let state: PanelState | undefined;
   let told = "";
@@ -53,7 +53,7 @@ function start(root: HTMLElement): void {
     switch (message.kind) {
       case "state":
         state = message.state;
-        tools = { ...tools, clockOffset: message.now - Date.now() };
+        tools = { ...tools, now: clockFrom(message.now) };
         break;
       case "told":
         tell(message.sentence);
@@ -79,4 +79,9 @@ function start(root: HTMLElement): void {
   });
   draw();
   send({ kind: "ready" });
+}
+
+function clockFrom(now: number): () => number {
+  const ahead = now - Date.now();
+  return () => Date.now() + ahead;
 }
