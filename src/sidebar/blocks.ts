@@ -31,16 +31,17 @@ type Open = string | undefined;
 
 function openAfter(line: string, open: Open): Open {
   const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  if (open !== undefined && /^[`~]/.test(open)) {
-    return fence?.startsWith(open) === true ? undefined : open;
-  }
-  if (open !== undefined) return line.includes(open) ? undefined : open;
-  if (fence !== undefined) return fence;
+  if (open === undefined) return fence ?? displayIn(line);
+  const isClosed = /^[`~]/.test(open) ? fence?.startsWith(open) === true : line.includes(open);
+  return isClosed ? undefined : open;
+}
+
+/** What closes the display that a line begins with. */
+function displayIn(line: string): Open {
   const start = line.search(/\S/);
   const formula = start < 0 ? undefined : formulaAt(line, start);
-  return formula === undefined || formula.isComplete || !formula.display
-    ? undefined
-    : closerOf(line.trimStart());
+  const isOpen = formula?.display === true && !formula.isComplete;
+  return isOpen ? closerOf(line.trimStart()) : undefined;
 }
 
 function closerOf(line: string): string {

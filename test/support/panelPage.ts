@@ -27,12 +27,12 @@ export interface OpenOptions {
 export interface PanelPage {
   readonly page: Page;
   /** What the panel said since the last call. */
-  sent(): Promise<readonly FromView[]>;
+  readonly sent: () => Promise<readonly FromView[]>;
   /** Says something to the panel, and waits until it is drawn. */
-  tell(...messages: readonly ToView[]): Promise<void>;
-  setTheme(theme: ThemeName): Promise<void>;
+  readonly tell: (...messages: readonly ToView[]) => Promise<void>;
+  readonly setTheme: (theme: ThemeName) => Promise<void>;
   /** What the page's policy has blocked. */
-  violations(): Promise<readonly string[]>;
+  readonly violations: () => Promise<readonly string[]>;
   /** What the page did that it must not: errors, blocked content, requests for other files than ours. */
   readonly faults: readonly string[];
 }
