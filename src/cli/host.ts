@@ -6,7 +6,7 @@ import { offsetAt, positionAt, type Document, type Position } from "../core/docu
 import { called, demoModelName, isDemoModel } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { Logger } from "../core/log.ts";
-import type { ModelFailure } from "../core/model.ts";
+import type { ModelFailure, ModelServer } from "../core/model.ts";
 import { createSession, type Session } from "../core/session.ts";
 import { readSettings, type Settings } from "../core/settings.ts";
 import { parseHeaders } from "../node/headers.ts";
@@ -103,6 +103,9 @@ export function openSession(request: Call): {
   readonly session: Session;
   readonly settings: Settings;
   readonly log: Logger;
+  readonly server: ModelServer;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
 } {
   const log = loggerOf(request);
   const values: Record<string, unknown> = { "server.url": request.server, model: request.model };
@@ -128,7 +131,7 @@ export function openSession(request: Call): {
     clock: systemClock,
     log,
   });
-  return { session, settings, log };
+  return { session, settings, log, server, headers };
 }
 
 /** Only what a person has to know is told. */

@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { check } from "./check.ts";
 import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
+import { doctor } from "./doctor.ts";
 import { equal, type Streams } from "./equal.ts";
+import { explain } from "./explain.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { solve } from "./solve.ts";
@@ -19,6 +21,10 @@ const usage = `Usage:
                                           prints {"verdict": "equal" | "different" | "unknown"}
   llemma check-derivation FILE --at LINE:COLUMN
                                           test the steps of the LaTeX formula there with numbers
+  llemma doctor                           ask server, model and Lean, each with its time, and print a report for
+                                          an issue; headers, tokens and home folders are blanked
+  llemma explain FILE --at LINE:COLUMN    print what the document says of the symbols of the equation there,
+                                          and what the model writes about it, which nothing checks
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -38,7 +44,7 @@ answer, with all its spellings, most votes first; "saved" counts the samples tha
 Votes are agreement between samples, not proof.
 
 LLEMMA_HEADERS holds extra request headers for a proxy, one "Name: value" a line.
-Exit code: 0 done, 1 nothing to suggest there or no answer, 2 a failure, told on stderr.`;
+Exit code: 0 done, 1 nothing to suggest there, no answer or a part that does not work, 2 a failure, told on stderr.`;
 
 /** A command with its operand and options. */
 interface Parsed {
@@ -55,7 +61,9 @@ const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
   check: (parsed) => check(placeOf(parsed)),
   suggest: (parsed) => suggest(placeOf(parsed)),
   "check-derivation": (parsed) => checkDerivation(placeOf(parsed)),
+  explain: (parsed) => explain(placeOf(parsed)),
   solve: ({ operand, call, values }) => solve(operand, call, values),
+  doctor: ({ call }) => doctor(call),
 };
 
 /** What a run printed and its exit code. */
@@ -122,6 +130,10 @@ function parse(
 }
 
 function operandOf(name: string, [operand, ...rest]: readonly string[]): string {
+  if (name === "doctor") {
+    if (operand === undefined) return "";
+    throw new Failure("doctor takes no arguments.");
+  }
   if (operand !== undefined && rest.length === 0) return operand;
   throw new Failure(`${name} takes one ${name === "solve" ? "problem, in quotes" : "file"}.`);
 }

@@ -1,4 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
+import type { Placement } from "./model.ts";
 import { frames, type Frame } from "./tactics/suggester.ts";
 
 /** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
@@ -6,6 +7,10 @@ export interface Settings {
   readonly "server.url": string;
   readonly model: string;
   readonly "server.keepAlive": string;
+  /** Layers of the model on the GPU; -1 leaves it to the server. */
+  readonly "server.numGpu": number;
+  /** Threads on the processor; 0 leaves it to the server. */
+  readonly "server.numThread": number;
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
@@ -35,6 +40,8 @@ const parsers = {
   "server.url": httpUrl,
   model: text,
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
+  "server.numGpu": whole(-1, 1000),
+  "server.numThread": whole(0, 1024),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
   "lean.check": oneOf("own", "shared", "off"),
@@ -58,6 +65,8 @@ export const settingNames: readonly SettingName[] = [
   "server.url",
   "model",
   "server.keepAlive",
+  "server.numGpu",
+  "server.numThread",
   "inline.enabled",
   "inline.debounce",
   "lean.check",
@@ -94,6 +103,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.url": read("server.url", parsers["server.url"]),
     model: read("model", parsers.model),
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
+    "server.numGpu": read("server.numGpu", parsers["server.numGpu"]),
+    "server.numThread": read("server.numThread", parsers["server.numThread"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
     "lean.check": read("lean.check", parsers["lean.check"]),
@@ -104,6 +115,12 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "solve.samples": read("solve.samples", parsers["solve.samples"]),
   };
   return { settings, problems };
+}
+
+/** Where the model is to run, as far as the settings say. */
+export function placementOf(settings: Settings): Placement {
+  const { "server.numGpu": numGpu, "server.numThread": numThread } = settings;
+  return { ...(numGpu >= 0 && { numGpu }), ...(numThread > 0 && { numThread }) };
 }
 
 /** Whether suggestions appear while typing in this language. */

@@ -11,10 +11,18 @@ import type {
   Usage,
 } from "../core/model.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { createModel } from "./ollamaCreate.ts";
+import { createModel, type DirectPorts } from "./ollamaCreate.ts";
+import { pullModel } from "./ollamaPull.ts";
 import { failureOf, silenceOf } from "./ollamaFailure.ts";
 import { createFetch, type FetchOptions } from "./ollamaFetch.ts";
-import { readContextLength, readInstalled, readLoaded, readPart, record } from "./ollamaReply.ts";
+import {
+  readContextLength,
+  readInstalled,
+  readLoaded,
+  readPart,
+  readVersion,
+  record,
+} from "./ollamaReply.ts";
 import { completionRequest, loadRequest, unloadRequest } from "./ollamaRequest.ts";
 import type { ServerAddress } from "./serverAddress.ts";
 
@@ -44,19 +52,16 @@ export function createOllama(ports: OllamaPorts): ModelServer {
   return {
     url,
     memory,
+    version: () => ask(ports, { send: (client) => client.version(), read: readVersion }),
     installed: () => ask(ports, { send: (client) => client.list(), read: readInstalled }),
     loaded: () => ask(ports, { send: (client) => client.ps(), read: readLoaded }),
     contextLength: (model) =>
       ask(ports, { model, send: (client) => client.show({ model }), read: readContextLength }),
-    load: (model, window) => load(ports, { model, window }),
+    load: (model, window, placement) =>
+      load(ports, { model, window, ...(placement && { placement }) }),
     complete: (target, request, signal) => complete(ports, target, request, signal),
-    create: (model, onProgress, signal) =>
-      createModel(
-        { url, headers: headersOf(ports), clock: ports.clock },
-        model,
-        onProgress,
-        signal,
-      ),
+    create: (model, onProgress, signal) => createModel(direct(ports), model, onProgress, signal),
+    pull: (model, onProgress, signal) => pullModel(direct(ports), model, onProgress, signal),
   };
 }
 
@@ -146,6 +151,11 @@ async function unblock(ports: OllamaPorts, model: string): Promise<void> {
 function clientOn(connection: Connection, ports: OllamaPorts, body: FetchOptions["body"]): Ollama {
   const headers = headersOf(ports);
   return new Ollama({ host: ports.address.url, fetch: createFetch({ connection, headers, body }) });
+}
+
+/** For what goes past the library. */
+function direct(ports: OllamaPorts): DirectPorts {
+  return { url: ports.address.url, headers: headersOf(ports), clock: ports.clock };
 }
 
 function headersOf({ address: { authorization }, headers }: OllamaPorts): Record<string, string> {

@@ -3,11 +3,13 @@ import type { Clock } from "../core/clock.ts";
 import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
+import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
+import { metered } from "../core/panel/meter.ts";
 import { createSession } from "../core/session.ts";
-import type { Settings } from "../core/settings.ts";
+import { placementOf, type Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
@@ -17,12 +19,18 @@ import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
+import { ExplainFeature } from "./explain/explaining.ts";
+import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
+import { createStructures } from "./latex/structures.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
+import { createPanel } from "./panel/createPanel.ts";
 import { createSentDocument } from "./sent.ts";
+import { setContextKeys } from "./setup/contextKeys.ts";
+import { createReportDocument } from "./setup/report.ts";
 import { watchSettings } from "./settings.ts";
 import { registerSolveAction } from "./solve/codeAction.ts";
 import { SolveFeature } from "./solve/solving.ts";
@@ -43,18 +51,30 @@ export function activate(context: ExtensionContext): void {
   const keepAlive = () => watch.settings["server.keepAlive"];
   const server = () =>
     createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
-  const session = createSession({ server, model: () => watch.settings.model, clock, log });
+  const placement = () => placementOf(watch.settings);
+  const model = () => watch.settings.model;
+  const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings };
+  const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
+  const forExplaining = metered(session, clock);
+  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: session, turns, clock, log });
-  const solving = new SolveFeature({ solver, notifier, clock });
-  const derivations = new DerivationChecks();
+  const structures = createStructures();
+  const asked = { session, server, checker: lean.checker, structures, actions };
+  const panel = createPanel(context, { ...asked, notifier, clock, log });
+  const solver = createSolver({ model: forSolving.model, turns, clock, log });
+  const solving = new SolveFeature({ solver, meter: forSolving, panel, notifier, clock });
+  const explainer = createExplainer({ model: forExplaining.model, turns, log });
+  const explaining = new ExplainFeature({
+    ...{ explainer, meter: forExplaining, structures, panel, notifier, clock },
+  });
+  const derivations = new DerivationChecks(structures);
   const sent = createSentDocument(session, keepAlive);
+  const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, derivations, watch, headers, sent, status, actions, notifier, log };
+  const known = { home, derivations, watch, headers, sent, report, status, actions };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -71,7 +91,11 @@ export function activate(context: ExtensionContext): void {
     lean.disposable,
     headers,
     sent,
+    report,
     solving,
+    panel,
+    explaining,
+    offerExplanations(structures),
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -85,9 +109,11 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
+    setContextKeys(session),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving },
-      ...{ server, session, forget },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, panel },
+      ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
+      meter: forTactics,
     }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {

@@ -128,8 +128,8 @@ suite("the panel and the keyboard", () => {
 
   test("an action is run by its id", async () => {
     const { page, sent } = await open("noServer");
-    await page.getByRole("button", { name: "Get Ollama" }).click();
-    assert.deepEqual(await sent(), [{ kind: "run", action: "startServer" }]);
+    await page.getByRole("button", { name: "Set Up…" }).click();
+    assert.deepEqual(await sent(), [{ kind: "run", action: "setUp" }]);
     await page.close();
   });
 

@@ -264,7 +264,7 @@ const noServer: ModelBlock = {
   state: "problem",
   problem:
     "No Ollama server answers at http://127.0.0.1:11434. Start Ollama, or set its address (llemma.server.url).",
-  actions: ["startServer", "openSettings"],
+  actions: ["setUp", "openSettings"],
 };
 
 /** Every state that the panel can be in, by name. */

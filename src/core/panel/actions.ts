@@ -2,9 +2,9 @@ import type { NextAction } from "../failure.ts";
 
 /** What a button of the panel can have the extension do, beside what belongs to a task; with what the button says. */
 export const actionTitles = {
-  startServer: "Get Ollama",
+  setUp: "Set Up…",
   setHeaders: "Set Request Headers…",
-  getModel: "Copy Pull Command",
+  getModel: "Get a Model…",
   tryDemoModel: "Try the Demo Model…",
   selectModel: "Select Model…",
   wait: "Show Log",

@@ -13,13 +13,13 @@ import {
 } from "vscode";
 import { macrosAt, type Project } from "../../core/context/latex/project.ts";
 import { siteAt } from "../../core/context/latex/site.ts";
-import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
 import { checkDerivation, type CheckedStep } from "../../core/derive/checkDerivation.ts";
 import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/derivationAt.ts";
 import { stepsOf } from "../../core/derive/steps.ts";
 import { stepInWords, summaryOf } from "../../core/derive/words.ts";
 import { rangeOf } from "../convert.ts";
 import { projectOf } from "./project.ts";
+import type { Structures } from "./structures.ts";
 
 /** How long the summary stands in the status bar, in milliseconds. */
 const summaryFor = 10_000;
@@ -29,7 +29,7 @@ const selector = ["latex", "tex", "markdown"].map((language) => ({ language }));
 /** Tests derivations with numbers and shows the verdicts until the text changes. Asks no model. */
 export class DerivationChecks {
   readonly #shown = languages.createDiagnosticCollection("Llemma");
-  readonly #structures = new WeakMap<TextDocument, Structure>();
+  readonly #structureOf: Structures;
   readonly #listeners = Disposable.from(
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) this.#shown.delete(document.uri);
@@ -43,6 +43,10 @@ export class DerivationChecks {
       { providedCodeActionKinds: [kind] },
     ),
   );
+
+  constructor(structures: Structures) {
+    this.#structureOf = structures;
+  }
 
   /** Checks what is selected, or the formula at the cursor. */
   async check(): Promise<void> {
@@ -98,13 +102,6 @@ export class DerivationChecks {
     const action = new CodeAction(l10n.t("Check Derivation with Llemma"), kind);
     action.command = { command: "llemma.checkDerivation", title: action.title };
     return [action];
-  }
-
-  /** Cursors move more often than texts change. */
-  #structureOf(document: TextDocument): Structure {
-    const structure = structureOf(document.getText(), this.#structures.get(document));
-    this.#structures.set(document, structure);
-    return structure;
   }
 }
 

@@ -38,7 +38,7 @@ suite("the panel as a function of its state", () => {
 
   test("an empty state says what to do next", () => {
     assert.match(drawn(emptyPanel), /Open one and put the cursor/);
-    assert.match(drawn(scenes["noServer"]), /Start Ollama.*Get Ollama/s);
+    assert.match(drawn(scenes["noServer"]), /Start Ollama.*Set Up…/s);
     assert.match(drawn(scenes["goals"]), /Suggest Tactics/);
     assert.match(drawn(scenes["maths"]), /Explain the Equation/);
   });

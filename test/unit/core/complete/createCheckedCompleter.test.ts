@@ -77,6 +77,8 @@ suite("inline pipeline with Lean", () => {
     editor.invoke("automatic");
     await clock.advance(10_000);
     assert.deepEqual(shownBy(editor.result), [["exact greedy", "progress"]]);
+    assert.ok(editor.result?.kind === "suggestions");
+    assert.deepEqual(editor.result.suggestions[0]?.goals, ["⊢ q"]);
   });
 
   test("it does not change when better ones come; they are there to cycle through, it first", async () => {
