@@ -38,7 +38,10 @@ const woff2Only = {
   name: "woff2-only",
   setup({ onLoad }) {
     onLoad({ filter: /\/katex\.css$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replaceAll(/, url\([^)]*\.(?:woff|ttf)\)[^,;]*/g, ""),
+      contents: (await readFile(path, "utf8")).replaceAll(
+        /, url\([^)]*\.(?:woff|ttf)\)[^,;]*/g,
+        "",
+      ),
       loader: "css",
     }));
   },

@@ -11,14 +11,17 @@ export function blocksOf(text: string): readonly string[] {
   const blocks: string[] = [];
   let block = "";
   let open: Open = undefined;
+  let isAfterEmpty = false;
   for (const line of lines) {
-    const isEnd = block.endsWith("\n\n") || /\n[ \t]*\n$/.test(block);
-    if (open === undefined && isEnd && line.trim() !== "" && !belongsTo(block, line)) {
+    const isEmpty = line.trim() === "";
+    const isNext = open === undefined && isAfterEmpty && !isEmpty && block !== "";
+    if (isNext && !belongsTo(block, line)) {
       blocks.push(block);
       block = "";
     }
     block += line;
     open = openAfter(line, open);
+    isAfterEmpty = isEmpty;
   }
   return block === "" ? blocks : [...blocks, block];
 }
@@ -28,16 +31,17 @@ type Open = string | undefined;
 
 function openAfter(line: string, open: Open): Open {
   const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  if (open !== undefined && /^[`~]/.test(open)) {
-    return fence?.startsWith(open) === true ? undefined : open;
-  }
-  if (open !== undefined) return line.includes(open) ? undefined : open;
-  if (fence !== undefined) return fence;
+  if (open === undefined) return fence ?? displayIn(line);
+  const isClosed = /^[`~]/.test(open) ? fence?.startsWith(open) === true : line.includes(open);
+  return isClosed ? undefined : open;
+}
+
+/** What closes the display that a line begins with. */
+function displayIn(line: string): Open {
   const start = line.search(/\S/);
   const formula = start < 0 ? undefined : formulaAt(line, start);
-  return formula === undefined || formula.isComplete || !formula.display
-    ? undefined
-    : closerOf(line.trimStart());
+  const isOpen = formula?.display === true && !formula.isComplete;
+  return isOpen ? closerOf(line.trimStart()) : undefined;
 }
 
 function closerOf(line: string): string {

@@ -18,16 +18,16 @@ export function Duration({
   readonly startedAt: number;
   readonly endedAt: number | undefined;
 }): ComponentChild {
-  const { clockOffset } = useContext(ToolsContext);
-  const [now, setNow] = useState(() => Date.now());
+  const clock = useContext(ToolsContext).now;
+  const [now, setNow] = useState(clock);
   useEffect(() => {
     if (endedAt !== undefined) return;
     const timer = setInterval(() => {
-      setNow(Date.now());
+      setNow(clock());
     }, 1_000);
     return () => {
       clearInterval(timer);
     };
-  }, [endedAt]);
-  return h("span", { class: "duration" }, durationOf((endedAt ?? now + clockOffset) - startedAt));
+  }, [endedAt, clock]);
+  return h("span", { class: "duration" }, durationOf((endedAt ?? now) - startedAt));
 }

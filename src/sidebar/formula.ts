@@ -1,5 +1,5 @@
 import { h, type ComponentChild } from "preact";
-import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Macros } from "../core/panel/panelState.ts";
 import { drawFormula, longestFormula } from "./drawFormula.ts";
 import { ToolsContext } from "./tools.ts";
@@ -30,8 +30,24 @@ export function Formula({ tex, display, macros }: Props): ComponentChild {
       if (!isDrawn) showSource(element, tex);
     });
   }, [tex, display, macros, easel]);
+  useEffect(() => {
+    if (display && place.current !== null) return watchWidth(place.current);
+    return;
+  }, [display]);
   const kind = display ? "formula display" : "formula";
   return h("span", { ref: place, class: kind, "data-tex": bounded(tex, 500).text });
+}
+
+/** What is wider than its place can be scrolled, with keys too, and is no stop for the focus otherwise. */
+function watchWidth(element: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => {
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+    else element.removeAttribute("tabindex");
+  });
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+  };
 }
 
 function showSource(element: HTMLElement, tex: string): void {

@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
   [/\\(?:ldots|dots)(?![a-zA-Z])[ \t]?/g, "…"],
   [/``([^`\n]*?)''/g, "“$1”"],
   [/(?<=[^\s~])~(?=[^\s~])/g, "\u00A0"],
-  [/(?<=\w)---(?=\w| )|(?<= )---(?= )/g, "—"],
+  [/(?<=[\w)$.,;] ?)---(?= ?[\w($])/g, "—"],
   [/(?<=[\w$])--(?=[\w$])/g, "–"],
 ];
 
@@ -31,7 +31,9 @@ export function proseAsMarkdown(text: string): string {
   let prose = "";
   let at = 0;
   const flush = (): void => {
-    result += rules.reduce((all, [pattern, by]) => all.replaceAll(pattern, by), prose);
+    if (prose !== "") {
+      result += rules.reduce((all, [pattern, by]) => all.replaceAll(pattern, by), prose);
+    }
     prose = "";
   };
   while (at < text.length) {

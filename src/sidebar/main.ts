@@ -15,19 +15,41 @@ const confirmationFor = 4_000;
 
 start(document.getElementById("panel") ?? document.body);
 
-/** Draws the state that the extension sends, once a frame at most, and says `ready` to have it. */
+/** Draws the state that the extension sends, and says `ready` to have it. */
 function start(root: HTMLElement): void {
   const host = acquireVsCodeApi();
   const send = (message: FromView): void => {
     host.postMessage(message);
   };
-  let tools: Tools = {
+  const screen = createScreen(root, {
     send,
     read: createMarkdown(),
     easel: createEasel({ now: () => performance.now(), nextFrame: requestAnimationFrame }),
     highlight: loadHighlighter(),
-    clockOffset: 0,
-  };
+    now: Date.now,
+  });
+  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isToView(data)) screen.receive(data);
+    else send({ kind: "fault", detail: "a message that the panel does not know" });
+  });
+  window.addEventListener("error", ({ message }) => {
+    send({ kind: "fault", detail: message.slice(0, 500) });
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    const running = screen.state()?.tasks.find(({ phase }) => phase.kind === "running");
+    if (key === "Escape" && running !== undefined) send({ kind: "cancel", task: running.id });
+  });
+  send({ kind: "ready" });
+}
+
+interface Screen {
+  receive(message: ToView): void;
+  state(): PanelState | undefined;
+}
+
+/** Draws once a frame at most. */
+function createScreen(root: HTMLElement, atFirst: Tools): Screen {
+  let tools = atFirst;
   let state: PanelState | undefined;
   let told = "";
   let toldTimer: ReturnType<typeof setTimeout> | undefined;
@@ -49,34 +71,24 @@ function start(root: HTMLElement): void {
       draw();
     }, confirmationFor);
   };
-  const receive = (message: ToView): void => {
-    switch (message.kind) {
-      case "state":
-        state = message.state;
-        tools = { ...tools, clockOffset: message.now - Date.now() };
-        break;
-      case "told":
-        tell(message.sentence);
-        break;
-      default:
+  draw();
+  return {
+    state: () => state,
+    receive: (message) => {
+      if (message.kind === "told") tell(message.sentence);
+      else if (message.kind !== "state") {
         // What comes before the first state is part of it.
         state &&= changed(state, message);
-    }
-    draw();
+      } else {
+        state = message.state;
+        tools = { ...tools, now: clockFrom(message.now) };
+      }
+      draw();
+    },
   };
+}
 
-  window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (isToView(data)) receive(data);
-    else send({ kind: "fault", detail: "a message that the panel does not know" });
-  });
-  window.addEventListener("error", ({ message }) => {
-    send({ kind: "fault", detail: message.slice(0, 500) });
-  });
-  document.addEventListener("keydown", (event) => {
-    const running = state?.tasks.find(({ phase }) => phase.kind === "running");
-    if (event.key !== "Escape" || running === undefined) return;
-    send({ kind: "cancel", task: running.id });
-  });
-  draw();
-  send({ kind: "ready" });
+function clockFrom(now: number): () => number {
+  const ahead = now - Date.now();
+  return () => Date.now() + ahead;
 }

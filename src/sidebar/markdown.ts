@@ -23,7 +23,7 @@ const tags = [
   ...(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li"] as const),
   ...(["em", "strong", "s", "table", "thead", "tbody", "tr", "th", "td"] as const),
 ] as const;
-export type Tag = (typeof tags)[number];
+type Tag = (typeof tags)[number];
 
 export type ReadMarkdown = (text: string, reading: Reading) => readonly Piece[];
 
@@ -34,26 +34,27 @@ export function createMarkdown(): ReadMarkdown {
   return (text, reading) => treeOf(parser.parse(text, { ...reading }));
 }
 
+interface Open {
+  readonly token: Token;
+  readonly content: Piece[];
+}
+
 function treeOf(tokens: readonly Token[]): readonly Piece[] {
   const root: Piece[] = [];
-  const stack: { readonly content: Piece[]; readonly close: (content: Piece[]) => Piece }[] = [];
+  const open: Open[] = [];
+  const around = (): Piece[] => open.at(-1)?.content ?? root;
   for (const token of tokens) {
-    const content = stack.at(-1)?.content ?? root;
-    if (token.nesting === 1) {
-      stack.push({ content: [], close: (inner) => enclosing(token, inner) });
-    } else if (token.nesting === -1) {
-      const done = stack.pop();
-      if (done !== undefined) (stack.at(-1)?.content ?? root).push(done.close(done.content));
-    } else if (token.type === "inline") {
-      content.push(...treeOf(token.children ?? []));
-    } else {
-      content.push(pieceOf(token));
+    if (token.nesting === 1) open.push({ token, content: [] });
+    else if (token.nesting === 0) around().push(...piecesOf(token));
+    else {
+      const done = open.pop();
+      if (done !== undefined) around().push(enclosing(done));
     }
   }
   return root;
 }
 
-function enclosing(token: Token, content: readonly Piece[]): Piece {
+function enclosing({ token, content }: Open): Piece {
   if (token.type === "link_open") {
     return { kind: "reference", target: String(token.attrGet("href") ?? ""), content };
   }
@@ -62,33 +63,32 @@ function enclosing(token: Token, content: readonly Piece[]): Piece {
   return { kind: "element", tag, content, ...(start === 1 ? {} : { start }) };
 }
 
-function pieceOf(token: Token): Piece {
-  const { content, info, type } = token;
-  const display = info === "display";
-  switch (type) {
-    case "softbreak":
-      return { kind: "text", text: "\n" };
-    case "hardbreak":
-      return { kind: "break" };
-    case "hr":
-      return { kind: "rule" };
-    case "code_inline":
-      return { kind: "code", text: content };
-    case "code_block":
-    case "fence":
-      return { kind: "codeBlock", language: /^[\w+#-]*/.exec(info)?.[0] ?? "", text: content };
-    case "maths":
-    case "maths_block":
-      return { kind: "formula", tex: content, display };
-    case "maths_pending":
-      return { kind: "pending", tex: content, display };
-    case "image":
-      return {
-        kind: "reference",
-        target: String(token.attrGet("src") ?? ""),
-        content: treeOf(token.children ?? []),
-      };
-    default:
-      return { kind: "text", text: content };
+function piecesOf(token: Token): readonly Piece[] {
+  const inner = token.children ?? [];
+  if (token.type === "inline") return treeOf(inner);
+  if (token.type === "image") {
+    const target = String(token.attrGet("src") ?? "");
+    return [{ kind: "reference", target, content: treeOf(inner) }];
   }
+  return [readers[token.type]?.(token) ?? { kind: "text", text: token.content }];
+}
+
+const readers: Readonly<Partial<Record<string, (token: Token) => Piece>>> = {
+  softbreak: () => ({ kind: "text", text: "\n" }),
+  hardbreak: () => ({ kind: "break" }),
+  hr: () => ({ kind: "rule" }),
+  code_inline: ({ content }) => ({ kind: "code", text: content }),
+  code_block: codeBlock,
+  fence: codeBlock,
+  maths: (token) => ({ kind: "formula", ...formula(token) }),
+  maths_block: (token) => ({ kind: "formula", ...formula(token) }),
+  maths_pending: (token) => ({ kind: "pending", ...formula(token) }),
+};
+
+function codeBlock({ info, content }: Token): Piece {
+  return { kind: "codeBlock", language: /^[\w+#-]*/.exec(info)?.[0] ?? "", text: content };
+}
+
+function formula({ content, info }: Token): { readonly tex: string; readonly display: boolean } {
+  return { tex: content, display: info === "display" };
 }

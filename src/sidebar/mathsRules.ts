@@ -30,26 +30,34 @@ export function addMaths(parser: MarkdownIt): void {
     "maths_block",
     (state, startLine, endLine, silent) => {
       const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
-      const end = state.eMarks[endLine - 1] ?? 0;
-      const text = state.src.slice(start, end);
-      if (!/^(?:\$\$|\\\[|\\begin)/.test(text)) return false;
-      const formula = formulaAt(text, 0);
-      if (formula?.display !== true) return false;
-      if (!formula.isComplete && !isGrowing(state.env)) return false;
-      const behind = /^[^\n]*/.exec(text.slice(formula.end))?.[0] ?? "";
-      // With words behind it belongs to a paragraph.
-      if (!/^[ \t]*[.,;:]?[ \t]*$/.test(behind)) return false;
+      const found = displayIn(state.src.slice(start, state.eMarks[endLine - 1] ?? 0));
+      if (found === undefined || (!found.isComplete && !isGrowing(state.env))) return false;
       if (silent) return true;
-      const lines = text.slice(0, formula.end).split("\n").length;
-      const token = state.push(formula.isComplete ? "maths_block" : "maths_pending", "", 0);
-      token.content = formula.tex + behind.trim();
+      const token = state.push(found.isComplete ? "maths_block" : "maths_pending", "", 0);
+      token.content = found.tex;
       token.info = "display";
       token.block = true;
-      state.line = startLine + lines;
+      state.line = startLine + found.lines;
       return true;
     },
     { alt: ["paragraph", "reference", "blockquote", "list"] },
   );
+}
+
+interface Display {
+  readonly tex: string;
+  readonly lines: number;
+  readonly isComplete: boolean;
+}
+
+/** The display that a text begins with; with words behind it, it belongs to a paragraph. */
+function displayIn(text: string): Display | undefined {
+  const formula = /^(?:\$\$|\\\[|\\begin)/.test(text) ? formulaAt(text, 0) : undefined;
+  if (formula?.display !== true) return undefined;
+  const { tex, end, isComplete } = formula;
+  const behind = /^[^\n]*/.exec(text.slice(end))?.[0] ?? "";
+  if (!/^[ \t]*[.,;:]?[ \t]*$/.test(behind)) return undefined;
+  return { tex: tex + behind.trim(), lines: text.slice(0, end).split("\n").length, isComplete };
 }
 
 function isGrowing(env: unknown): boolean {

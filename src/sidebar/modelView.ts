@@ -4,26 +4,24 @@ import { Actions, Disclosure } from "./controls.ts";
 import { memo } from "./memo.ts";
 import { visible } from "./visible.ts";
 
+/** In a word, and in what it means. */
 const states = {
-  unknown: "not asked yet",
-  cold: "cold: the first request loads it",
-  loading: "being loaded into memory",
-  warm: "warm: in memory",
-  busy: "writing",
-  problem: "not working",
-} as const satisfies Record<ModelBlock["state"], string>;
+  unknown: ["unknown", "nobody has asked yet"],
+  cold: ["cold", "the first request loads it"],
+  loading: ["loading", "into memory"],
+  warm: ["warm", "in memory"],
+  busy: ["writing", "in memory"],
+  problem: ["not working", "the top of the panel says why"],
+} as const satisfies Record<ModelBlock["state"], readonly [string, string]>;
 
 /** Which model answers, and how it stands with it. */
 export const ModelView = memo(({ model }: { readonly model: ModelBlock }): ComponentChild => {
   const { name, state, problem, actions, isDemo } = model;
-  const title = name === undefined ? "No model" : visible(name);
+  // Registry and owner have no place in a narrow line; opened, it has the whole name.
+  const title = name === undefined ? "No model" : visible(name.slice(name.lastIndexOf("/") + 1));
   return h(
     "section",
-    { class: `model ${state}`, "aria-label": "Model" },
-    problem !== undefined && [
-      h("p", { class: "problem" }, visible(problem)),
-      h(Actions, { actions }),
-    ],
+    { class: `model-block ${state}`, "aria-label": "Model" },
     h(Disclosure, {
       summary: [
         h("span", { class: "dot", "aria-hidden": true }),
@@ -33,6 +31,7 @@ export const ModelView = memo(({ model }: { readonly model: ModelBlock }): Compo
       content: () => [
         h(Facts, { model }),
         isDemo && h("p", null, "It shows how things work and is no help with mathematics."),
+        // A problem's are at the top.
         problem === undefined && h(Actions, { actions }),
       ],
     }),
@@ -40,19 +39,20 @@ export const ModelView = memo(({ model }: { readonly model: ModelBlock }): Compo
 });
 
 function shortState({ state, gpuShare }: ModelBlock): string {
-  const word = state === "problem" ? "not working" : (states[state].split(":")[0] ?? "");
+  const [word] = states[state];
   const share = shareOf(gpuShare);
   return share === "" ? word : `${word} · ${share}`;
 }
 
 function Facts({
-  model: { server, state, gpuShare, window },
+  model: { name, server, state, gpuShare, window },
 }: {
   readonly model: ModelBlock;
 }): ComponentChild {
   const share = shareOf(gpuShare);
   const facts: readonly (readonly [string, string])[] = [
-    ["State", states[state]],
+    ...(name === undefined ? [] : [["Name", visible(name)] as const]),
+    ["State", states[state].join(": ")],
     ["Server", visible(server)],
     ...(share === "" ? [] : [["Runs on", share] as const]),
     ...(window === undefined

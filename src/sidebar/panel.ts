@@ -1,6 +1,6 @@
 import { h, type ComponentChild } from "preact";
 import type { PanelAction } from "../core/panel/actions.ts";
-import type { Notice, PanelState, Place, Task } from "../core/panel/panelState.ts";
+import type { ModelBlock, Notice, PanelState, Place, Task } from "../core/panel/panelState.ts";
 import { Actions, Icon, IconButton } from "./controls.ts";
 import { ModelView } from "./modelView.ts";
 import { PlaceView } from "./placeView.ts";
@@ -40,7 +40,9 @@ function Content({ state }: { readonly state: PanelState }): readonly ComponentC
   const current = tasks.filter(isCurrent);
   const past = tasks.filter((task, index) => !isCurrent(task, index));
   return [
-    ...notices.map((notice, index) => h(NoticeView, { key: `notice ${index}`, notice })),
+    ...[...problemOf(model), ...notices].map((notice, index) =>
+      h(NoticeView, { key: `notice ${index}`, notice }),
+    ),
     h(PlaceView, { key: "place", place, pinned }),
     h(
       "div",
@@ -65,6 +67,11 @@ function NoticeView({
     h("p", null, h(Icon, { name: severity === "warning" ? "warning" : "info" }), visible(sentence)),
     h(Actions, { actions }),
   );
+}
+
+/** Without a model nothing works, so that is said first. */
+function problemOf({ problem, actions }: ModelBlock): readonly Notice[] {
+  return problem === undefined ? [] : [{ severity: "warning", sentence: problem, actions }];
 }
 
 /** What can be done here. */

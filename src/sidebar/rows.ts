@@ -37,9 +37,10 @@ function moveFocus(event: KeyboardEvent): void {
   // A list within the row has its own arrows.
   if (at < 0 || next === undefined || event.defaultPrevented || event.altKey) return;
   event.preventDefault();
-  const column = controlsOf(rows[at]).indexOf(target);
+  const column = controlsOf(rows[at]).indexOf(target) - controlsOf(rows[at]).length;
   const there = controlsOf(next);
-  (there[Math.max(0, column)] ?? there.at(-1))?.focus();
+  // What opens is first in a row, and the buttons are last.
+  (target.matches("summary") ? there[0] : (there.at(column) ?? there[0]))?.focus();
 }
 
 function nextRow(key: string, at: number, count: number): number {

@@ -24,16 +24,16 @@ export const SectionView = memo((props: Props): ComponentChild => {
   const isLast = (index: number): boolean => isGrowing && index === steps.length - 1;
   return h(
     "section",
-    { class: `answer ${source}`, "aria-label": visible(heading) },
+    { class: `answer by-${source}`, "aria-label": visible(heading) },
     h(
       "header",
       null,
       h("h3", null, visible(heading)),
       source === "document"
-        ? h("span", { class: "source" }, h(Icon, { name: "book" }), "from the document")
+        ? h("span", { class: "origin" }, h(Icon, { name: "book" }), "from the document")
         : h(
             "span",
-            { class: "source" },
+            { class: "origin" },
             h(Icon, { name: "sparkle" }),
             "by the model, not verified",
           ),

@@ -58,9 +58,13 @@ function Progress({ task }: { readonly task: Task }): ComponentChild {
     h(
       "p",
       { class: "phase" },
-      phase.kind === "failed" && h(Icon, { name: "warning" }),
       // Its changes are read aloud; the seconds are not.
-      h("span", { role: "status" }, visible(phase.sentence)),
+      h(
+        "span",
+        { role: "status", class: "sentence" },
+        phase.kind === "failed" && h(Icon, { name: "warning" }),
+        visible(phase.sentence),
+      ),
       h(
         "span",
         { class: "quiet figures" },

@@ -11,8 +11,8 @@ export interface Tools {
   readonly easel: Easel;
   /** Code in pieces with a kind; undefined for an unknown language. */
   readonly highlight: (language: string, code: string) => Promise<readonly Coloured[] | undefined>;
-  /** How far the extension's clock is ahead of ours, in milliseconds. */
-  readonly clockOffset: number;
+  /** By the extension's clock, which may be another machine's; in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /** For a view without a page: nothing is heard and nothing is drawn with them. */
@@ -21,7 +21,7 @@ export const noTools: Tools = {
   read: createMarkdown(),
   easel: { draw: () => () => undefined },
   highlight: () => Promise.resolve(undefined),
-  clockOffset: 0,
+  now: () => 0,
 };
 
 export const ToolsContext = createContext(noTools);
