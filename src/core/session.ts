@@ -302,13 +302,13 @@ function sameState(a: ModelState, b: ModelState): boolean {
 }
 
 /** Ollama takes `llemma` and `llemma:latest` for one. */
-function sameModel(a: string, b: string): boolean {
+export function sameModel(a: string, b: string): boolean {
   const full = (name: string) => (/:[^/]*$/.test(name) ? name : `${name}:latest`);
   return full(a) === full(b);
 }
 
-async function tooOldFailure({ url, ...server }: ModelServer): Promise<ModelFailure | undefined> {
+async function tooOldFailure(server: ModelServer): Promise<ModelFailure | undefined> {
   const version = await server.version?.();
   if (version?.kind !== "ok" || !isTooOld(version.value)) return undefined;
-  return { kind: "tooOld", url, version: version.value, oldest: oldestOllama };
+  return { kind: "tooOld", url: server.url, version: version.value, oldest: oldestOllama };
 }

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { ModelServer } from "../core/model.ts";
 import type { Session } from "../core/session.ts";
+import type { Meter } from "../core/panel/meter.ts";
 import type { Actions } from "./actions.ts";
 import { explain } from "./commands/explain.ts";
 import { insertExplanation } from "./commands/insertExplanation.ts";
@@ -33,6 +34,7 @@ import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
 import type { Notifier } from "./notify.ts";
+import type { Panel } from "./panel/createPanel.ts";
 import type { SentDocument } from "./sent.ts";
 import type { SettingsWatch } from "./settings.ts";
 import type { ReportDocument } from "./setup/report.ts";
@@ -42,6 +44,9 @@ import type { CurrentStatus } from "./status.ts";
 interface Parts {
   readonly completer: Completer;
   readonly suggester: TacticSuggester;
+  /** Of the model that writes tactics. */
+  readonly meter: Meter;
+  readonly panel: Panel;
   readonly solving: SolveFeature;
   readonly explaining: ExplainFeature;
   readonly continuing: ContinueFeature;
@@ -91,7 +96,7 @@ function tableOf({ completer, solving, continuing, explaining, watch, ...parts }
     "llemma.suggestTactics": (about) => {
       // The list takes the focus, and with it the ghost text.
       parts.marks.clear();
-      suggestTactics(parts.suggester, about);
+      suggestTactics(parts, about);
     },
     "llemma.solve": () =>
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
@@ -100,6 +105,10 @@ function tableOf({ completer, solving, continuing, explaining, watch, ...parts }
     "llemma.continueProof": () => continueProof(continuing),
     "llemma.insertContinuation": (which) => insertContinuation(continuing, which),
     "llemma.checkDerivation": () => parts.derivations.check(),
+    "llemma.showPanel": () => parts.panel.show(),
+    "llemma.pinPanel": () => {
+      parts.panel.togglePin();
+    },
     "llemma.explain": (about) => explain(explaining, about),
     "llemma.insertExplanation": () => insertExplanation(explaining),
     "llemma.stop": () => {

@@ -10,6 +10,7 @@ import { guarded } from "../core/consent.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
+import { metered } from "../core/panel/meter.ts";
 import { createSession } from "../core/session.ts";
 import { placementOf, type Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
@@ -33,6 +34,7 @@ import { createStructures } from "./latex/structures.ts";
 import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
+import { createPanel } from "./panel/createPanel.ts";
 import { createSentDocument } from "./sent.ts";
 import { setContextKeys } from "./setup/contextKeys.ts";
 import { createReportDocument } from "./setup/report.ts";
@@ -67,18 +69,27 @@ export function activate(context: ExtensionContext): void {
   const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
+  const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
+  const [forExplaining, forContinuing] = [metered(session, clock), metered(session, clock)];
   const projects = new Projects(log);
   const projectOf = (uri: string): Project | undefined => projects.of(uri);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
+  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: session, turns, clock, log });
-  const solving = new SolveFeature({ solver, notifier, clock });
   const structures = createStructures();
-  const explainer = createExplainer({ model: session, turns, log });
   const places = { structures, projects };
-  const explaining = new ExplainFeature({ explainer, ...places, notifier, clock });
-  const continuer = createContinuer({ model: session, turns, log });
-  const continuing = new ContinueFeature({ continuer, projects, notifier, clock });
+  const asked = { session, server, checker: lean.checker, ...places, actions };
+  const panel = createPanel(context, { ...asked, notifier, clock, log });
+  const shown = { panel, notifier, clock };
+  const solver = createSolver({ model: forSolving.model, turns, clock, log });
+  const solving = new SolveFeature({ solver, meter: forSolving, ...shown });
+  const explainer = createExplainer({ model: forExplaining.model, turns, log });
+  const explaining = new ExplainFeature({
+    ...{ explainer, meter: forExplaining, ...places, ...shown },
+  });
+  const continuer = createContinuer({ model: forContinuing.model, turns, log });
+  const continuing = new ContinueFeature({
+    ...{ continuer, meter: forContinuing, projects, ...shown },
+  });
   const derivations = new DerivationChecks(places);
   const sent = createSentDocument(session);
   const report = createReportDocument();
@@ -114,6 +125,7 @@ export function activate(context: ExtensionContext): void {
     report,
     projects,
     solving,
+    panel,
     explaining,
     offerExplanations(structures),
     continuing,
@@ -133,7 +145,9 @@ export function activate(context: ExtensionContext): void {
     setContextKeys(session),
     registerCommands({
       ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, continuing },
+      panel,
       ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
+      meter: forTactics,
     }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
