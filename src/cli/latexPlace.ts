@@ -1,7 +1,7 @@
 import { regionsOf } from "../core/context/latex/regions.ts";
-import { macrosAt, readProject } from "../core/context/latex/project.ts";
+import { macrosAt, readProject, type Project } from "../core/context/latex/project.ts";
 import { statementAt } from "../core/context/latex/statement.ts";
-import { structureOf } from "../core/context/latex/structure.ts";
+import { structureOf, type Structure } from "../core/context/latex/structure.ts";
 import { mathsSiteAt } from "../core/context/mathsSite.ts";
 import type { Document } from "../core/document.ts";
 import { readTextFile, texFilesNear } from "../node/texFiles.ts";
@@ -28,8 +28,7 @@ export async function latexPlace(document: Document, offset: number): Promise<La
   }
   const { uri, text } = document;
   const structure = structureOf(text);
-  const start = { uri, structure, candidates: await texFilesNear(uri) };
-  const project = await readProject(start, readTextFile);
+  const project = await readFiles(document, structure);
   const others = [...project.files].flatMap(([name, file]) => (name === uri ? [] : [file]));
   const macros = macrosAt(project, { uri, offset });
   return {
@@ -39,4 +38,13 @@ export async function latexPlace(document: Document, offset: number): Promise<La
     labels: regionsOf(structure).labels.map(({ name }) => name),
     macros: [...macros.keys()].map((name) => `\\${name}`),
   };
+}
+
+/** The files of the document that a file belongs to. */
+export async function readFiles(
+  { uri, languageId, text }: Document,
+  structure: Structure = structureOf(text),
+): Promise<Project> {
+  const candidates = languageId === "markdown" ? [] : await texFilesNear(uri);
+  return await readProject({ uri, structure, candidates }, readTextFile);
 }

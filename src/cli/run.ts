@@ -3,6 +3,7 @@ import { check } from "./check.ts";
 import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
 import { doctor } from "./doctor.ts";
+import { continueProof } from "./continue.ts";
 import { equal, type Streams } from "./equal.ts";
 import { explain } from "./explain.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
@@ -12,6 +13,7 @@ import { suggest } from "./suggest.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
+  llemma continue FILE --at LINE:COLUMN   print several steps of the proof or derivation there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
   llemma check FILE --at LINE:COLUMN      print Lean's verdict on the tactics on the standard
                                           input, one JSON string a line
@@ -57,6 +59,7 @@ type Values = ReturnType<typeof readArguments>["values"];
 
 const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
   complete: (parsed) => complete(placeOf(parsed)),
+  continue: (parsed) => continueProof(placeOf(parsed)),
   inspect: (parsed) => inspect(placeOf(parsed)),
   check: (parsed) => check(placeOf(parsed)),
   suggest: (parsed) => suggest(placeOf(parsed)),

@@ -59,6 +59,22 @@ export function endOf({ raw, end, followed }: Mark, text: string): number | unde
   return isUnique ? start + raw.length : undefined;
 }
 
+/** A part of a text that was put there. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a part is after a change; empty once all of it is taken away or replaced. */
+export function spanAfter(span: Span, change: Change): Span {
+  const { start, end, text } = change;
+  const more = text.length - (end - start);
+  if (start >= span.end) return span;
+  if (end <= span.start) return { start: span.start + more, end: span.end + more };
+  const first = start >= span.start ? span.start : start + text.length;
+  return { start: first, end: end >= span.end ? Math.max(first, start) : span.end + more };
+}
+
 /** Whether a text goes into the line behind a place, or in lines of its own below. */
 export type Manner = "inLine" | "below";
 

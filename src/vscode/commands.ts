@@ -9,6 +9,8 @@ import type { Meter } from "../core/panel/meter.ts";
 import type { Actions } from "./actions.ts";
 import { explain } from "./commands/explain.ts";
 import { insertExplanation } from "./commands/insertExplanation.ts";
+import { continueProof } from "./commands/continueProof.ts";
+import { insertContinuation } from "./commands/insertContinuation.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { checkSetUp } from "./commands/checkSetUp.ts";
 import { getModel } from "./commands/getModel.ts";
@@ -23,6 +25,7 @@ import { askManner } from "./commands/solveWith.ts";
 import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { ExplainFeature } from "./explain/explaining.ts";
+import type { ContinueFeature } from "./continue/continuing.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -42,6 +45,7 @@ interface Parts {
   readonly panel: Panel;
   readonly solving: SolveFeature;
   readonly explaining: ExplainFeature;
+  readonly continuing: ContinueFeature;
   readonly marks: Marks;
   readonly checker: LeanChecker;
   readonly derivations: DerivationChecks;
@@ -78,7 +82,7 @@ export function registerCommands(parts: Parts): Disposable {
   return Disposable.from(...registrations);
 }
 
-function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Table {
+function tableOf({ completer, solving, continuing, explaining, watch, ...parts }: Parts): Table {
   const withServer = () => ({ ...parts, server: parts.server() });
   const samples = (): number => watch.settings["solve.samples"];
   return {
@@ -92,6 +96,8 @@ function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Ta
       solve(solving, () => ({ frame: "auto", samples: samples(), temperature: undefined })),
     "llemma.solveWith": () => solve(solving, () => askManner(samples())),
     "llemma.insertSolution": () => insertSolution(solving),
+    "llemma.continueProof": () => continueProof(continuing),
+    "llemma.insertContinuation": (which) => insertContinuation(continuing, which),
     "llemma.checkDerivation": () => parts.derivations.check(),
     "llemma.showPanel": () => parts.panel.show(),
     "llemma.pinPanel": () => {
@@ -103,6 +109,7 @@ function tableOf({ completer, solving, explaining, watch, ...parts }: Parts): Ta
       completer.stop();
       solving.stop();
       explaining.stop();
+      continuing.stop();
     },
     "llemma.toggle": () => toggle(watch.settings),
     "llemma.selectModel": () => selectModel(parts.server(), watch.settings.model, parts.notifier),

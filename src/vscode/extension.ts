@@ -4,6 +4,8 @@ import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createExplainer } from "../core/explain/createExplainer.ts";
+import type { Project } from "../core/context/latex/project.ts";
+import { createContinuer } from "../core/continue/createContinuer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -23,8 +25,10 @@ import { ExplainFeature } from "./explain/explaining.ts";
 import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { ContinueFeature } from "./continue/continuing.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
 import { createStructures } from "./latex/structures.ts";
+import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createPanel } from "./panel/createPanel.ts";
@@ -57,19 +61,27 @@ export function activate(context: ExtensionContext): void {
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
   const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
-  const forExplaining = metered(session, clock);
-  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings };
+  const [forExplaining, forContinuing] = [metered(session, clock), metered(session, clock)];
+  const projects = new Projects(log);
+  const projectOf = (uri: string): Project | undefined => projects.of(uri);
+  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
   const structures = createStructures();
-  const asked = { session, server, checker: lean.checker, structures, actions };
+  const places = { structures, projects };
+  const asked = { session, server, checker: lean.checker, ...places, actions };
   const panel = createPanel(context, { ...asked, notifier, clock, log });
+  const shown = { panel, notifier, clock };
   const solver = createSolver({ model: forSolving.model, turns, clock, log });
-  const solving = new SolveFeature({ solver, meter: forSolving, panel, notifier, clock });
+  const solving = new SolveFeature({ solver, meter: forSolving, ...shown });
   const explainer = createExplainer({ model: forExplaining.model, turns, log });
   const explaining = new ExplainFeature({
-    ...{ explainer, meter: forExplaining, structures, panel, notifier, clock },
+    ...{ explainer, meter: forExplaining, ...places, ...shown },
   });
-  const derivations = new DerivationChecks(structures);
+  const continuer = createContinuer({ model: forContinuing.model, turns, log });
+  const continuing = new ContinueFeature({
+    ...{ continuer, meter: forContinuing, projects, ...shown },
+  });
+  const derivations = new DerivationChecks(places);
   const sent = createSentDocument(session, keepAlive);
   const report = createReportDocument();
   const status = currentStatus(session, watch);
@@ -92,10 +104,12 @@ export function activate(context: ExtensionContext): void {
     headers,
     sent,
     report,
+    projects,
     solving,
     panel,
     explaining,
     offerExplanations(structures),
+    continuing,
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -111,7 +125,8 @@ export function activate(context: ExtensionContext): void {
     showStatusItem(status, session, watch),
     setContextKeys(session),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, panel },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, continuing },
+      panel,
       ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
       meter: forTactics,
     }),
@@ -129,6 +144,7 @@ interface Ports {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  readonly projectOf: (uri: string) => Project | undefined;
 }
 
 /** The one search for tactics serves ghost text and the list. */

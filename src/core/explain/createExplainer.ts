@@ -2,7 +2,7 @@ import { unlessAborted } from "../abort.ts";
 import type { Logger } from "../log.ts";
 import type { CompletionRequest, Model, Target } from "../model.ts";
 import { explanationStop, explanationTokens, nextExplanation } from "../prompts/explanation.ts";
-import { blank, write, type Draft, type Written } from "../solve/write.ts";
+import { blank, startOf, write, type Draft, type Written } from "../solve/write.ts";
 import type { Turns } from "../turns.ts";
 import type { Ending, Explainer, Explanation, Question } from "./explanation.ts";
 import { readAnswer } from "./readAnswer.ts";
@@ -62,7 +62,8 @@ class Run {
       const onText = ({ text }: Draft): void => {
         this.#become({ text: readAnswer(text, false) });
       };
-      const writing = { model, target, request, begun, nextProblem: nextExplanation, onText };
+      const over = (text: string): number | undefined => startOf(nextExplanation, text);
+      const writing = { model, target, request, begun, over, onText };
       const written = await write(writing, AbortSignal.any([signal, giving.signal]));
       unlisten();
       if (written.kind !== "aborted" || signal.aborted || !giving.signal.aborted) return written;

@@ -45,6 +45,7 @@ const isKept = is.object<KeptTask>({
   task: isTask,
   anchor: is.optional(isAnchor),
   links: is.recordOf(is.object({ uri: is.text, line: is.number, character: is.number })),
+  texts: is.recordOf(is.text),
 });
 
 function parsed(text: string): unknown {

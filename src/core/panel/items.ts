@@ -1,6 +1,7 @@
 import { commented, type Manner } from "../insertion.ts";
 import { answerFor, isProse, solutionFor } from "../solve/insertion.ts";
 import type { Task, VotedAnswer } from "./panelState.ts";
+import type { Texts } from "./tasks.ts";
 
 /** Something of a task that can go into a document. */
 export interface Item {
@@ -8,12 +9,21 @@ export interface Item {
   readonly source: string;
   /** As it goes into a document of this language. */
   readonly text: (languageId: string) => string;
-  /** Where it goes: `place`: instead of what stands there; else behind the place. */
-  readonly manner: "place" | Manner;
+  readonly manner: ItemManner;
+}
+
+/** `place`: instead of what stands there; `behind`: right behind it, as it is; else behind it with line breaks or spaces. */
+export type ItemManner = "place" | "behind" | Manner;
+
+interface Known {
+  readonly task: Task;
+  readonly texts: Texts;
 }
 
 /** What a task has under an id; undefined when there is no such thing. */
-export function itemOf(task: Task, id: string, wanted: Manner): Item | undefined {
+export function itemOf({ task, texts }: Known, id: string, wanted: Manner): Item | undefined {
+  const own = Object.hasOwn(texts, id) ? texts[id] : undefined;
+  if (own !== undefined) return asWritten(own, wanted);
   const candidate = task.candidates.find((one) => one.id === id);
   if (candidate !== undefined) {
     const { text } = candidate;
@@ -25,6 +35,14 @@ export function itemOf(task: Task, id: string, wanted: Manner): Item | undefined
     return { source: answer.answer, text, manner: wanted };
   }
   return stepIn(task, id, wanted) ?? solutionIn(task, id);
+}
+
+/** The next step of a text goes on right where that ends. */
+function asWritten(text: string, wanted: Manner): Item {
+  const source = text.trim();
+  return wanted === "below"
+    ? { source, text: () => source, manner: "below" }
+    : { source, text: () => text, manner: "behind" };
 }
 
 /** What the model wrote says so wherever it goes. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { explainFailure, passesByItself } from "../failure.ts";
-import { isDemoModel } from "../demoModel.ts";
+import { called, isDemoModel } from "../demoModel.ts";
 import type { Answer, ModelFailure, ModelServer, Target } from "../model.ts";
 import { sameModel, type Session } from "../session.ts";
 import type { ModelBlock } from "./panelState.ts";
@@ -38,7 +38,7 @@ export class ModelWatch {
     const { state } = this.#ports.session;
     const known = this.#known();
     if (state.kind === "loading" || state.kind === "busy") {
-      return { ...known, name: state.model, state: state.kind };
+      return { ...known, name: called(state.model), state: state.kind };
     }
     const failure = this.#failure();
     if (failure !== undefined) return { ...known, state: "problem", ...explained(failure) };
@@ -60,7 +60,7 @@ export class ModelWatch {
     const target = this.#target?.kind === "ok" ? this.#target.value : undefined;
     return {
       server: this.#ports.server().url,
-      name: target?.model,
+      name: target && called(target.model),
       isDemo: target !== undefined && isDemoModel(target.model),
       gpuShare: this.#loaded?.gpuShare,
       window: target?.window,

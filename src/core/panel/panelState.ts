@@ -163,7 +163,7 @@ export interface Candidate {
 export interface ModelBlock {
   /** The server's address, without user name and password. */
   readonly server: string;
-  /** As the server names it; undefined while none is known. */
+  /** For people; undefined while none is known. */
   readonly name: string | undefined;
   readonly isDemo: boolean;
   /** `warm`: in memory; `cold`: the first request loads it; `unknown`: nobody has asked yet. */

@@ -5,7 +5,12 @@ import { phase } from "./phase.ts";
 /** What a task shows beside what it is. */
 export type TaskContent = Partial<
   Pick<Task, "sections" | "votes" | "candidates" | "progress" | "tokensPerSecond">
->;
+> & {
+  /** What goes into a document of the items whose own text is drawn otherwise, by their ids. */
+  readonly texts?: Texts;
+};
+
+export type Texts = Readonly<Record<string, string>>;
 
 /** What is known of a task when it begins. */
 export interface TaskStart {
@@ -37,6 +42,7 @@ export interface KeptTask {
   readonly task: Task;
   readonly anchor: Anchor | undefined;
   readonly links: Links;
+  readonly texts: Texts;
 }
 
 /** A task for the feature that carries it out. After its end it does not change any more. */
@@ -52,6 +58,7 @@ interface Held<Place extends TaskPlace> {
   readonly task: Task;
   readonly place: Place | undefined;
   readonly links: Links;
+  readonly texts: Texts;
   readonly cancel: () => void;
 }
 
@@ -97,17 +104,15 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
       votes: undefined,
       candidates: [],
     };
-    this.#become([{ task, place, links, cancel }, ...this.#held]);
+    this.#become([{ task, place, links, texts: {}, cancel }, ...this.#held]);
     return {
       show: (content, words) => {
-        this.#change(id, (now) => ({
-          ...now,
-          ...content,
+        this.#change(id, content, (now) => ({
           phase: words === undefined ? now.phase : phase("running", words),
         }));
       },
-      end: (phase, content = {}) => {
-        this.#change(id, (now) => ({ ...now, ...content, phase, endedAt: this.#now() }));
+      end: (over, content = {}) => {
+        this.#change(id, content, () => ({ phase: over, endedAt: this.#now() }));
       },
     };
   }
@@ -129,9 +134,8 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
 
   /** What there is to keep; `over` is said of those that run. */
   kept(over: Phase): readonly KeptTask[] {
-    return this.#held.map(({ task, place, links }) => ({
-      anchor: place?.anchor,
-      links,
+    return this.#held.map(({ task, place, links, texts }) => ({
+      ...{ anchor: place?.anchor, links, texts },
       task: task.endedAt === undefined ? { ...task, endedAt: this.#now(), phase: over } : task,
     }));
   }
@@ -148,11 +152,18 @@ export class Tasks<Place extends TaskPlace = TaskPlace> {
   }
 
   /** A task that has ended, or is forgotten, does not change any more. */
-  #change(id: string, next: (task: Task) => Task): void {
+  #change(
+    id: string,
+    { texts, ...content }: TaskContent,
+    next: (task: Task) => Partial<Task>,
+  ): void {
     if (this.find(id)?.task.endedAt !== undefined) return;
-    this.#become(
-      this.#held.map((held) => (held.task.id === id ? { ...held, task: next(held.task) } : held)),
-    );
+    const changed = (held: Held<Place>): Held<Place> => ({
+      ...held,
+      task: { ...held.task, ...content, ...next(held.task) },
+      texts: texts ?? held.texts,
+    });
+    this.#become(this.#held.map((held) => (held.task.id === id ? changed(held) : held)));
   }
 
   #become(held: readonly Held<Place>[]): void {

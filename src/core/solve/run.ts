@@ -9,7 +9,7 @@ import { Flights } from "./flights.ts";
 import { sampleOf } from "./sample.ts";
 import type { Ending, Sample, Setup, Solving } from "./solver.ts";
 import { isSettled } from "./stopping.ts";
-import { blank, write, type Draft } from "./write.ts";
+import { blank, startOf, write, type Draft } from "./write.ts";
 
 interface Ports {
   readonly model: Model;
@@ -146,8 +146,9 @@ export class Run {
       this.#report();
     };
     const request = this.#request(sample);
+    const over = (text: string): number | undefined => startOf(frame.nextProblem, text);
     const written = await write(
-      { model, target, request, begun: writer.draft, nextProblem: frame.nextProblem, onText },
+      { model, target, request, begun: writer.draft, over, onText },
       signal,
     );
     this.#writers.delete(sample);

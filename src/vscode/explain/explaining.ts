@@ -20,7 +20,7 @@ import type { Links } from "../../core/panel/tasks.ts";
 import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
-import { projectOf } from "../latex/project.ts";
+import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
@@ -32,6 +32,7 @@ interface Parts {
   readonly meter: Meter;
   readonly panel: Panel;
   readonly structures: Structures;
+  readonly projects: Projects;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -67,7 +68,7 @@ export class ExplainFeature {
 
   /** Explains what is selected, or the equation at the cursor. One that is under way ends. */
   async explain(document: TextDocument, selection: Range): Promise<void> {
-    const { structures } = this.#parts;
+    const { structures, projects } = this.#parts;
     const text = documentOf(document);
     const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
     const located = locate(text, () => structures(document), { start, end });
@@ -84,7 +85,7 @@ export class ExplainFeature {
       start: outer.at,
       end: document.offsetAt(document.lineAt(document.positionAt(outer.end)).range.end),
     });
-    const project = await projectOf(document, structures(document));
+    const project = await projects.read(document, structures(document));
     if (controller !== this.#running) return;
     this.#lines = new Map([...project.files].map(([uri, file]) => [uri, file.text]));
     this.#latest = undefined;

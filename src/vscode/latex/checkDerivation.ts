@@ -18,13 +18,18 @@ import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/deriv
 import { stepsOf } from "../../core/derive/steps.ts";
 import { stepInWords, summaryOf } from "../../core/derive/words.ts";
 import { rangeOf } from "../convert.ts";
-import { projectOf } from "./project.ts";
+import type { Projects } from "./projects.ts";
 import type { Structures } from "./structures.ts";
 
 /** How long the summary stands in the status bar, in milliseconds. */
 const summaryFor = 10_000;
 const kind = CodeActionKind.Empty.append("llemma");
 const selector = ["latex", "tex", "markdown"].map((language) => ({ language }));
+
+interface Parts {
+  readonly structures: Structures;
+  readonly projects: Projects;
+}
 
 /** Tests derivations with numbers and shows the verdicts until the text changes. Asks no model. */
 export class DerivationChecks {
@@ -44,8 +49,11 @@ export class DerivationChecks {
     ),
   );
 
-  constructor(structures: Structures) {
+  readonly #projects: Projects;
+
+  constructor({ structures, projects }: Parts) {
     this.#structureOf = structures;
+    this.#projects = projects;
   }
 
   /** Checks what is selected, or the formula at the cursor. */
@@ -58,7 +66,7 @@ export class DerivationChecks {
     const { document, selection } = editor;
     const { version } = document;
     this.#shown.delete(document.uri);
-    const project = await projectOf(document, this.#structureOf(document));
+    const project = await this.#projects.read(document, this.#structureOf(document));
     // Someone typed on: the places would be wrong.
     if (document.version !== version) return;
     const formula = this.#formulaIn(document, selection, project);

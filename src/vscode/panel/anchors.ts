@@ -1,12 +1,13 @@
 import { Range, Uri, workspace, WorkspaceEdit, type Disposable, type TextDocument } from "vscode";
 import { anchorAfter, find, type Anchor } from "../../core/anchor.ts";
 import { fitted, type Manner } from "../../core/insertion.ts";
+import type { ItemManner } from "../../core/panel/items.ts";
 import type { TaskPlace } from "../../core/panel/tasks.ts";
 
 /** Where a task started, moved along with what is typed since. */
 export interface Place extends TaskPlace {
   /** Puts text in the place instead of what is there, or behind it, as one step to undo; undefined when it is gone. */
-  put(text: string, manner: "place" | Manner): Promise<Inserted | undefined>;
+  put(text: string, manner: ItemManner): Promise<Inserted | undefined>;
 }
 
 /** Something that was put into a document. */
@@ -60,8 +61,9 @@ export function followAnchor(known: Anchor): Place {
 export async function putBehind(
   document: TextDocument,
   offset: number,
-  { text, manner }: { readonly text: string; readonly manner: Manner },
+  { text, manner }: { readonly text: string; readonly manner: "behind" | Manner },
 ): Promise<Inserted | undefined> {
+  if (manner === "behind") return await putInto(document, { start: offset, end: offset }, text);
   const at = document.positionAt(offset);
   const { text: line } = document.lineAt(at.line);
   const parts = { before: line.slice(0, at.character), after: line.slice(at.character) };

@@ -22,15 +22,15 @@ import { ModelWatch } from "../../core/panel/modelWatch.ts";
 import type { Notice, PanelState, Place as PlaceShown } from "../../core/panel/panelState.ts";
 import { Tasks, type Links, type RunningTask, type TaskStart } from "../../core/panel/tasks.ts";
 import type { Session } from "../../core/session.ts";
-import type { FromView } from "../../sidebar/protocol.ts";
 import type { Actions } from "../actions.ts";
+import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followAnchor, type Place } from "./anchors.ts";
 import { keepHistory } from "./history.ts";
 import { copy, insert } from "./insert.ts";
 import { isFollowed, noPlace, PlaceReader } from "./place.ts";
-import { PanelView, viewId } from "./view.ts";
+import { PanelView, viewId, type Wish } from "./view.ts";
 
 /** The panel for the rest of the extension. */
 export interface Panel {
@@ -39,7 +39,7 @@ export interface Panel {
   /** Where the progress of something belongs that can be cancelled. */
   readonly progressAt: ProgressOptions["location"];
   begin(start: PanelTask): RunningTask;
-  show(): Promise<void>;
+  show(): Thenable<unknown>;
   /** Stops following the cursor, or follows it again. */
   togglePin(): void;
   dispose(): void;
@@ -53,6 +53,7 @@ interface Parts {
   readonly server: () => ModelServer;
   readonly checker: LeanChecker;
   readonly structures: Structures;
+  readonly projects: Projects;
   readonly actions: Actions;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -101,9 +102,7 @@ export function createPanel(
     },
     begin: ({ anchor, ...start }) =>
       tasks.begin({ ...start, place: anchor && followAnchor(anchor) }),
-    show: async () => {
-      await commands.executeCommand(`${viewId}.focus`);
-    },
+    show: () => commands.executeCommand(`${viewId}.focus`),
     togglePin: () => {
       follower.pin(!follower.isPinned);
     },
@@ -190,15 +189,13 @@ interface Inner {
 function handlerOf(
   { actions, notifier, log }: Parts,
   { tasks, follower, view }: Inner,
-): (message: FromView) => void {
+): (message: Wish) => void {
   const tell = (sentence: string): void => {
     view.tell(sentence);
   };
   const run = runnerOf(actions);
-  const handle = (message: FromView): unknown => {
+  const handle = (message: Wish): unknown => {
     switch (message.kind) {
-      case "ready":
-        return undefined;
       case "open":
         return open(tasks.find(message.task)?.links[message.link]);
       case "insert":
@@ -221,7 +218,7 @@ function handlerOf(
         return undefined;
     }
   };
-  const attempt = async (message: FromView): Promise<void> => {
+  const attempt = async (message: Wish): Promise<void> => {
     try {
       await handle(message);
     } catch (error) {

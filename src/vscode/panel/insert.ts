@@ -1,5 +1,4 @@
 import { env, l10n, Selection, TextEditorRevealType, window } from "vscode";
-import type { Manner } from "../../core/insertion.ts";
 import { itemOf, type Item } from "../../core/panel/items.ts";
 import type { Tasks } from "../../core/panel/tasks.ts";
 import type { Where } from "../../sidebar/protocol.ts";
@@ -20,14 +19,14 @@ export async function insert(
     where,
   }: { readonly task: string; readonly item: string; readonly where: Where },
 ): Promise<void> {
-  const { task, place } = tasks.find(id) ?? {};
+  const held = tasks.find(id);
   const manner = where === "cursor" ? "inLine" : "below";
-  const item = task && itemOf(task, itemId, manner);
+  const item = held && itemOf(held, itemId, manner);
   if (item === undefined) return;
-  const text = item.text(place?.anchor.languageId ?? "markdown");
-  const inserted = await place?.put(text, item.manner);
+  const text = item.text(held?.place?.anchor.languageId ?? "markdown");
+  const inserted = await held?.place?.put(text, item.manner);
   if (inserted !== undefined) await confirm(inserted, item, tell);
-  else await askWhere(item, manner, tell);
+  else await askWhere(item, tell);
 }
 
 /** Puts something of a task into the clipboard. */
@@ -35,15 +34,15 @@ export async function copy(
   { tasks, tell }: Ports,
   { task: id, item: itemId }: { readonly task: string; readonly item: string },
 ): Promise<void> {
-  const { task } = tasks.find(id) ?? {};
-  const item = task && itemOf(task, itemId, "inLine");
+  const held = tasks.find(id);
+  const item = held && itemOf(held, itemId, "inLine");
   if (item === undefined) return;
   await env.clipboard.writeText(item.source);
   tell(l10n.t("Copied."));
 }
 
 /** Never guesses. */
-async function askWhere(item: Item, manner: Manner, tell: Ports["tell"]): Promise<void> {
+async function askWhere(item: Item, tell: Ports["tell"]): Promise<void> {
   const editor = window.activeTextEditor;
   const atCursor = l10n.t("Insert at the Cursor");
   const clip = l10n.t("Copy");
@@ -59,7 +58,7 @@ async function askWhere(item: Item, manner: Manner, tell: Ports["tell"]): Promis
   } else if (chosen === atCursor && editor !== undefined) {
     const { document, selection } = editor;
     const offset = document.offsetAt(selection.active);
-    const how = item.manner === "place" ? "inLine" : manner;
+    const how = item.manner === "place" ? "inLine" : item.manner;
     const inserted = await putBehind(document, offset, { text, manner: how });
     if (inserted !== undefined) await confirm(inserted, item, tell);
   }

@@ -1,14 +1,12 @@
 import path from "node:path";
 import { l10n, type TextDocument, type TextEditor } from "vscode";
-import type { Clock } from "../../core/clock.ts";
 import { languageFor } from "../../core/complete/languages.ts";
-import type { Structure } from "../../core/context/latex/structure.ts";
 import type { LeanChecker } from "../../core/lean.ts";
 import { leanPlace } from "../../core/panel/leanPlace.ts";
 import { mathsPlaceAt } from "../../core/panel/mathsPlace.ts";
 import type { Place } from "../../core/panel/panelState.ts";
 import { documentOf } from "../convert.ts";
-import { projectOf } from "../latex/project.ts";
+import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 
 /** Where there is nothing of ours. */
@@ -27,21 +25,15 @@ export function whereIs(document: TextDocument, offset: number): string {
   return `${name}:${document.positionAt(offset).line + 1}`;
 }
 
-/** How long the files of a document are taken for the same, in milliseconds. */
-const freshFor = 30_000;
-
-type Files = Awaited<ReturnType<typeof projectOf>>;
-
 interface Ports {
   readonly checker: LeanChecker;
   readonly structures: Structures;
-  readonly clock: Clock;
+  readonly projects: Projects;
 }
 
 /** Reads what is at the cursor of an editor. */
 export class PlaceReader {
   readonly #ports: Ports;
-  readonly #files = new WeakMap<TextDocument, { readonly files: Files; readonly at: number }>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -60,7 +52,9 @@ export class PlaceReader {
   async #maths(document: TextDocument, offset: number, where: string): Promise<Place> {
     const structure = this.#ports.structures(document);
     const uri = document.uri.toString();
-    const project = await this.#filesOf(document, structure);
+    // Files of others are read in the background from the second time on.
+    const { projects } = this.#ports;
+    const project = projects.of(uri) ?? (await projects.read(document, structure));
     const files = new Map([...project.files, [uri, structure]]);
     const place = mathsPlaceAt({ ...project, files }, { uri, offset });
     if (place.statement === undefined && place.equation === undefined) {
@@ -72,15 +66,6 @@ export class PlaceReader {
       };
     }
     return { kind: "maths", where, ...place };
-  }
-
-  /** Macros and statements may be in other files, which are not read at each move. */
-  async #filesOf(document: TextDocument, structure: Structure): Promise<Files> {
-    const known = this.#files.get(document);
-    if (known !== undefined && this.#ports.clock.now() - known.at < freshFor) return known.files;
-    const files = await projectOf(document, structure);
-    this.#files.set(document, { files, at: this.#ports.clock.now() });
-    return files;
   }
 }
 

@@ -20,12 +20,15 @@ export const viewId = "llemma.panel";
 /** The shortest time between two looks at a state that changes, in milliseconds. */
 const pace = 50;
 
+/** What a person did in the panel. */
+export type Wish = Exclude<FromView, { kind: "ready" }>;
+
 interface Ports {
   readonly extensionUri: Uri;
   readonly state: () => PanelState;
   /** In milliseconds since 1970. */
   readonly now: () => number;
-  readonly onMessage: (message: FromView) => void;
+  readonly onMessage: (message: Wish) => void;
   readonly onVisible: (isVisible: boolean) => void;
   readonly clock: Clock;
   readonly log: Logger;

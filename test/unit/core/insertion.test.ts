@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { endOf, fitted, movedBy } from "../../../src/core/insertion.ts";
+import { endOf, fitted, movedBy, spanAfter } from "../../../src/core/insertion.ts";
 
 suite("a place in a text", () => {
   for (const [what, change, moved] of [
@@ -13,6 +13,25 @@ suite("a place in a text", () => {
   ] as const) {
     test(what, () => {
       assert.equal(movedBy(10, change), moved);
+    });
+  }
+});
+
+suite("a part of a text that was put there", () => {
+  for (const [what, change, after] of [
+    ["typing before it", { start: 3, end: 3, text: "ab" }, [12, 22]],
+    ["typing right before it", { start: 10, end: 10, text: "ab" }, [12, 22]],
+    ["typing in it", { start: 15, end: 15, text: "ab" }, [10, 22]],
+    ["typing behind it", { start: 20, end: 20, text: "ab" }, [10, 20]],
+    ["deleting its beginning", { start: 8, end: 12, text: "" }, [8, 16]],
+    ["deleting its end", { start: 18, end: 25, text: "" }, [10, 18]],
+    ["deleting all of it", { start: 10, end: 20, text: "" }, [10, 10]],
+    ["deleting more than it", { start: 5, end: 30, text: "" }, [5, 5]],
+    ["replacing it", { start: 10, end: 20, text: "other" }, [10, 10]],
+  ] as const) {
+    test(what, () => {
+      const span = spanAfter({ start: 10, end: 20 }, change);
+      assert.deepEqual([span.start, span.end], after);
     });
   }
 });
