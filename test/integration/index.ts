@@ -40,6 +40,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./demoModel.test.ts");
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
+    await import("./explain.test.ts");
     await import("./lean.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),
