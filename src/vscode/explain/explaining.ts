@@ -22,6 +22,9 @@ import { projectOf } from "../latex/project.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
+import { followLinks } from "./links.ts";
+
+const scheme = "llemma-explanation";
 
 interface Parts {
   readonly explainer: Explainer;
@@ -34,6 +37,7 @@ interface Parts {
 export class ExplainFeature {
   readonly #parts: Parts;
   readonly #shown: AnswerDocument;
+  readonly #links = followLinks(scheme);
   #running = new AbortController();
   #origin: Origin | undefined;
   #latest: Explanation | undefined;
@@ -43,7 +47,7 @@ export class ExplainFeature {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#shown = createAnswerDocument({
-      scheme: "llemma-explanation",
+      scheme,
       title: "explanation",
       text: () =>
         this.#latest === undefined
@@ -107,6 +111,7 @@ export class ExplainFeature {
     this.stop();
     this.#origin?.dispose();
     this.#shown.dispose();
+    this.#links.dispose();
   }
 
   async #run(question: Question, controller: AbortController): Promise<Explanation> {
