@@ -239,7 +239,7 @@ suite("explaining", () => {
     await reported(/- `G`: “Let \$G\$ be a finite group[^]*## Llemma, unchecked\n\n(?!Being|>)/);
     await eventually("the message", () => messages.length > 0);
     assert.equal(messages.length, 1);
-    await insert("As a Comment");
+    await insert("As Text Below");
     assert.match(messages[1] ?? "", /there is no explanation to insert/);
     server = await serve();
   });

@@ -134,14 +134,15 @@ export class ExplainFeature {
   }
 
   #heard(explanation: Explanation): void {
-    const had = this.#latest !== undefined && this.#latest.text !== "";
-    if (!had && explanation.text !== "") void hasExplanation(true);
+    const had = isInsertable(this.#latest);
     this.#latest = explanation;
+    if (!had && isInsertable(explanation)) void hasExplanation(true);
     this.#shown.grew();
   }
 
-  #tell({ ending, text }: Explanation): void {
+  #tell(explanation: Explanation): void {
     const { notifier } = this.#parts;
+    const { ending } = explanation;
     if (ending === undefined || ending.kind === "cancelled") return;
     const failure = failureIn(ending);
     if (failure !== undefined) {
@@ -149,7 +150,7 @@ export class ExplainFeature {
       return;
     }
     // Whoever called does not wait for the person to read it.
-    offer(text === "" ? endingInWords(ending) : undefined).catch((error: unknown) => {
+    offer(explanation).catch((error: unknown) => {
       notifier.bug("llemma.explain", error);
     });
   }
@@ -164,15 +165,19 @@ export class ExplainFeature {
 }
 
 /** Says that it is there, or why not, and what can be done with it. */
-async function offer(problem: string | undefined): Promise<void> {
-  if (problem !== undefined) {
-    await window.showInformationMessage(`Llemma: ${problem}`);
-    return;
-  }
+async function offer(explanation: Explanation): Promise<void> {
+  const { ending, text } = explanation;
+  const problem = ending === undefined || text !== "" ? undefined : endingInWords(ending);
   const insert = l10n.t("Insert…");
-  const message = l10n.t("Llemma: the equation is explained beside the text, unchecked.");
-  const chosen = await window.showInformationMessage(message, insert);
+  const chosen = await window.showInformationMessage(
+    `Llemma: ${problem ?? l10n.t("the equation is explained beside the text, unchecked.")}`,
+    ...(isInsertable(explanation) ? [insert] : []),
+  );
   if (chosen === insert) await commands.executeCommand("llemma.insertExplanation");
+}
+
+function isInsertable(explanation: Explanation | undefined): boolean {
+  return explanation !== undefined && insertionOf(explanation, "comment", "latex") !== undefined;
 }
 
 async function hasExplanation(there: boolean): Promise<void> {

@@ -13,11 +13,13 @@ function linksIn(document: TextDocument): DocumentLink[] {
   const targets = new Map(
     Array.from(text.matchAll(/^\[(\d+)\]: <(.*)>$/gm), ([, number, target]) => [number, target]),
   );
-  return Array.from(text.matchAll(/\[(?:\\.|[^\]\\\n])+\]\[(\d+)\]/g)).flatMap((found) => {
-    const target = targets.get(found[1]);
-    if (target === undefined) return [];
-    const end = found.index + found[0].length;
-    const range = new Range(document.positionAt(found.index), document.positionAt(end));
-    return [new DocumentLink(range, Uri.parse(target))];
-  });
+  return Array.from(text.matchAll(/(?<!\\)\[(?:\\[[\]\\]|[^[\]\\\n])+\]\[(\d+)\]/g)).flatMap(
+    (found) => {
+      const target = targets.get(found[1]);
+      if (target === undefined) return [];
+      const end = found.index + found[0].length;
+      const range = new Range(document.positionAt(found.index), document.positionAt(end));
+      return [new DocumentLink(range, Uri.parse(target))];
+    },
+  );
 }
