@@ -53,11 +53,15 @@ const inWebview = {
   format: "esm",
 };
 
-/** Both run in the extension host, which gives `vscode` only to those who require it. */
+/**
+ * Both run in the extension host, which gives `vscode` only to those who require it, and the person's proxies and the
+ * system's certificates only to those who require `http` and `https` without `node:`.
+ */
 const inHost = {
   ...common,
   format: "cjs",
   external: ["vscode"],
+  alias: { "node:http": "http", "node:https": "https" },
   supported: { "dynamic-import": false },
 };
 

@@ -6,7 +6,7 @@ import { systemClock as clock } from "../node/systemClock.ts";
 import {
   failure,
   Failure,
-  openDocument,
+  openWhole,
   openSession,
   warnOfDemo,
   type Outcome,
@@ -16,7 +16,7 @@ import { readFiles } from "./latexPlace.ts";
 
 /** `llemma continue`: writes several steps of the proof or derivation at a place. */
 export async function continueProof(request: Request): Promise<Outcome> {
-  const { document, offset } = await openDocument(request);
+  const { document, offset } = await openWhole(request);
   const { session, log } = openSession(request);
   const { turns } = createTurns(session, clock);
   const continuer = createContinuer({ model: session, turns, log });

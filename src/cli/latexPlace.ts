@@ -19,8 +19,7 @@ interface LatexPlace {
   readonly macros: readonly string[];
 }
 
-/** Reads the document's other files too. */
-export async function latexPlace(document: Document, offset: number): Promise<LatexPlace> {
+export function latexPlace(document: Document, offset: number, project: Project): LatexPlace {
   const { mode, environments } = mathsSiteAt(document, offset);
   const names = environments.map(({ name }) => name);
   if (document.languageId === "markdown") {
@@ -28,7 +27,6 @@ export async function latexPlace(document: Document, offset: number): Promise<La
   }
   const { uri, text } = document;
   const structure = structureOf(text);
-  const project = await readFiles(document, structure);
   const others = [...project.files].flatMap(([name, file]) => (name === uri ? [] : [file]));
   const macros = macrosAt(project, { uri, offset });
   return {

@@ -6,7 +6,7 @@ import { drawable, macrosFor } from "./katexMacros.ts";
 /** Longer ones stay source: 20,000 characters take KaTeX 0.7 s. In UTF-16 code units. */
 export const longestFormula = 4_000;
 /** How deep braces may nest: KaTeX reads them by recursion. */
-const deepest = 120;
+const deepest = 50;
 
 /** KaTeX's elements, and nothing that loads, runs or leads anywhere. */
 const allowed: Config & { readonly IN_PLACE: true } = {

@@ -15,6 +15,8 @@ interface Props {
 export function Formula({ tex, display, macros }: Props): ComponentChild {
   const { easel } = useContext(ToolsContext);
   const place = useRef<HTMLElement>(null);
+  // Each message has macros of its own; mostly they are the same.
+  const known = JSON.stringify(macros);
   useLayoutEffect(() => {
     const element = place.current;
     if (element === null) return;
@@ -29,7 +31,7 @@ export function Formula({ tex, display, macros }: Props): ComponentChild {
       element.classList.toggle("source", !isDrawn);
       if (!isDrawn) showSource(element, tex);
     });
-  }, [tex, display, macros, easel]);
+  }, [tex, display, known, easel]);
   useEffect(() => {
     if (display && place.current !== null) return watchWidth(place.current);
     return;

@@ -10,6 +10,9 @@ import { memo } from "./memo.ts";
 import { ToolsContext } from "./tools.ts";
 import { bounded, visible } from "./visible.ts";
 
+/** More paragraphs are not drawn. */
+const mostBlocks = 500;
+
 interface Props {
   readonly text: string;
   readonly macros: Macros;
@@ -19,8 +22,10 @@ interface Props {
 
 /** Markdown or LaTeX prose with formulas. Of a text that grows only the last block is read and drawn anew. */
 export const Markdown = memo(({ text, macros, isGrowing }: Props): ComponentChild => {
-  const { text: shown, isCut } = bounded(text);
-  const blocks = blocksOf(proseAsMarkdown(shown));
+  const { text: shown, isCut: isLong } = bounded(text);
+  const all = blocksOf(proseAsMarkdown(shown));
+  const blocks = all.slice(0, mostBlocks);
+  const isCut = isLong || all.length > mostBlocks;
   const last = isGrowing && !isCut ? blocks.length - 1 : -1;
   return h(
     "div",

@@ -3,6 +3,7 @@ import type { Task } from "../core/panel/panelState.ts";
 import { Candidates } from "./candidatesView.ts";
 import { Actions, Disclosure, Icon, TextButton } from "./controls.ts";
 import { Duration } from "./duration.ts";
+import { Line } from "./markdownView.ts";
 import { memo } from "./memo.ts";
 import { SectionView } from "./sectionsView.ts";
 import { visible } from "./visible.ts";
@@ -25,7 +26,7 @@ export const TaskView = memo(({ task }: { readonly task: Task }): ComponentChild
       "header",
       null,
       h(Icon, { name: icons[kind] }),
-      h("h2", null, visible(title)),
+      h("h2", null, h(Line, { text: title, macros: task.macros })),
       h("span", { class: "where" }, visible(where)),
       phase.kind === "running" &&
         h(TextButton, { label: "Cancel", message: { kind: "cancel", task: id } }),
@@ -42,7 +43,7 @@ export const PastTask = memo(({ task }: { readonly task: Task }): ComponentChild
     class: "past",
     summary: [
       h(Icon, { name: phase.kind === "failed" ? "warning" : icons[kind] }),
-      h("span", { class: "title" }, visible(title)),
+      h("span", { class: "title" }, h(Line, { text: title, macros: task.macros })),
       h("span", { class: "where" }, visible(where)),
     ],
     content: () => [h(Progress, { task }), h(TaskContent, { task })],

@@ -11,12 +11,15 @@ import { explain } from "./commands/explain.ts";
 import { insertExplanation } from "./commands/insertExplanation.ts";
 import { continueProof } from "./commands/continueProof.ts";
 import { insertContinuation } from "./commands/insertContinuation.ts";
+import type { ApiKeys } from "./apiKeys.ts";
 import { insertSolution } from "./commands/insertSolution.ts";
 import { checkSetUp } from "./commands/checkSetUp.ts";
 import { getModel } from "./commands/getModel.ts";
 import { installDemoModel } from "./commands/installDemoModel.ts";
 import { openExample } from "./commands/openExample.ts";
 import { selectModel } from "./commands/selectModel.ts";
+import { decideServer } from "./commands/decideServer.ts";
+import { setApiKey } from "./commands/setApiKey.ts";
 import { setHeaders } from "./commands/setHeaders.ts";
 import { setUp } from "./commands/setUp.ts";
 import { showStatus } from "./commands/showStatus.ts";
@@ -26,6 +29,7 @@ import { suggestTactics } from "./commands/suggestTactics.ts";
 import { toggle } from "./commands/toggle.ts";
 import type { ExplainFeature } from "./explain/explaining.ts";
 import type { ContinueFeature } from "./continue/continuing.ts";
+import type { ConsentStore } from "./consent.ts";
 import type { HeaderStore } from "./headers.ts";
 import type { Marks } from "./lean/mark.ts";
 import type { DerivationChecks } from "./latex/checkDerivation.ts";
@@ -57,6 +61,8 @@ interface Parts {
   readonly home: string;
   readonly watch: SettingsWatch;
   readonly headers: HeaderStore;
+  readonly apiKeys: ApiKeys;
+  readonly consent: ConsentStore;
   readonly sent: SentDocument;
   readonly report: ReportDocument;
   readonly status: CurrentStatus;
@@ -120,6 +126,9 @@ function tableOf({ completer, solving, continuing, explaining, watch, ...parts }
     "llemma.openLatexExample": () => openExample(parts.home, "latex"),
     "llemma.installDemoModel": () => installDemoModel(withServer()),
     "llemma.setHeaders": () => setHeaders(parts.headers),
+    "llemma.setApiKey": () => setApiKey(parts.apiKeys, watch.address.url),
+    "llemma.allowServer": () => decideServer(parts, watch.address, true),
+    "llemma.refuseServer": () => decideServer(parts, watch.address, false),
     "llemma.showStatus": () => showStatus(parts.status, parts.actions),
     "llemma.showLog": () => {
       parts.log.show();

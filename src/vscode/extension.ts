@@ -6,6 +6,7 @@ import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { Project } from "../core/context/latex/project.ts";
 import { createContinuer } from "../core/continue/createContinuer.ts";
+import { guarded } from "../core/consent.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
@@ -16,13 +17,15 @@ import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import { createTurns } from "../core/turns.ts";
-import { createOllama } from "../node/ollama.ts";
+import { createServers } from "../node/servers.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
+import { openApiKeys } from "./apiKeys.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { ExplainFeature } from "./explain/explaining.ts";
 import { offerExplanations } from "./explain/offers.ts";
+import { openConsentStore } from "./consent.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { ContinueFeature } from "./continue/continuing.ts";
@@ -53,8 +56,14 @@ export function activate(context: ExtensionContext): void {
   const headers = openHeaderStore(context.secrets, log, forget);
   const settings = () => watch.settings;
   const keepAlive = () => watch.settings["server.keepAlive"];
-  const server = () =>
-    createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
+  const apiKeys = openApiKeys(context.secrets, log, forget);
+  const consent = openConsentStore(context.workspaceState);
+  const open = createServers({
+    ...{ address: () => watch.address, kind: () => watch.settings["server.kind"] },
+    ...{ headers: () => headers.current, apiKey: () => apiKeys.of(watch.address.url) },
+    ...{ keepAlive, log, clock },
+  });
+  const server = () => guarded(open(), consent.decided);
   const placement = () => placementOf(watch.settings);
   const model = () => watch.settings.model;
   const session = createSession({ server, model, placement, clock, log });
@@ -82,11 +91,20 @@ export function activate(context: ExtensionContext): void {
     ...{ continuer, meter: forContinuing, projects, ...shown },
   });
   const derivations = new DerivationChecks(places);
-  const sent = createSentDocument(session, keepAlive);
+  const sent = createSentDocument(session);
   const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, derivations, watch, headers, sent, report, status, actions };
+  const known = {
+    home,
+    derivations,
+    watch,
+    ...{ headers, apiKeys, consent },
+    sent,
+    report,
+    status,
+    actions,
+  };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -102,6 +120,7 @@ export function activate(context: ExtensionContext): void {
     watch,
     lean.disposable,
     headers,
+    apiKeys,
     sent,
     report,
     projects,

@@ -44,7 +44,9 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./derivation.test.ts");
     await import("./panel.test.ts");
     await import("./continue.test.ts");
+    await import("./latex.test.ts");
     await import("./lean.test.ts");
+    await import("./lake.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),
   "lean4-changed": () => import("./lean4.test.ts"),

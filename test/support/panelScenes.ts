@@ -159,7 +159,7 @@ const votes: Votes = {
 const solve = taskWith({
   id: "v1",
   kind: "solve",
-  title: "Solve the problem",
+  title: "Solve: the least value of $x^2-6x+13$",
   where: "exercises.tex:7",
   startedAt: sceneTime - 95_000,
   tokensPerSecond: 31.7,

@@ -4,6 +4,7 @@ import { nearest, type Nested } from "../context/latex/nesting.ts";
 import { prefaceFor } from "../context/latex/preface.ts";
 import { macrosAt, withFile, type Project } from "../context/latex/project.ts";
 import { structureOf } from "../context/latex/structure.ts";
+import { longestRead } from "../context/readable.ts";
 import { stableStart } from "../context/window.ts";
 import { lineEnd, withLineFeeds, type Document } from "../document.ts";
 import { latexCharactersPerToken, latexMaxTokens, latexStop } from "../prompts/latexStep.ts";
@@ -26,12 +27,17 @@ export function latexPlace(cursor: LatexCursor, document: Document, offset: numb
   const { text } = document;
   const whole = withLineFeeds(text.slice(stableStart(offset), offset));
   const prefix = whole.replace(/[ \t]+$/, "");
+  const gap = whole.slice(prefix.length);
   return {
     kind: "place",
     description: describe(cursor),
     prefix,
-    preface: (shown, project) => prefaceAt(document, { offset, shown: offset - shown }, project),
-    gap: whole.slice(prefix.length),
+    preface: (length, project) => {
+      // Line breaks of two characters make the part longer than what is sent of it.
+      const shown = length === prefix.length ? stableStart(offset) : offset - gap.length - length;
+      return prefaceAt(document, { offset, shown }, project);
+    },
+    gap,
     charactersPerToken: latexCharactersPerToken,
     maxTokens: latexMaxTokens[cursor.open.mode],
     stop: latexStop,
@@ -45,6 +51,7 @@ function prefaceAt(
   place: { readonly offset: number; readonly shown: number },
   project: Project | undefined,
 ): string {
+  if (text.length > longestRead) return "";
   const structure = structureOf(text, project?.files.get(uri), verbatim);
   const all = withFile(project, uri, structure);
   const others = [...all.files.values()].filter((file) => file !== structure);

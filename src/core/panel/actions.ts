@@ -4,6 +4,9 @@ import type { NextAction } from "../failure.ts";
 export const actionTitles = {
   setUp: "Set Up…",
   setHeaders: "Set Request Headers…",
+  setApiKey: "Set API Key…",
+  allowServer: "Allow",
+  refuseServer: "Send Nothing There",
   getModel: "Get a Model…",
   tryDemoModel: "Try the Demo Model…",
   selectModel: "Select Model…",

@@ -49,12 +49,18 @@ export interface LeanPart {
   readonly check: () => Promise<CheckReply>;
 }
 
-/** Asks every part in turn, each with its time. The last thing asked of a part is what it is there for. */
+/**
+ * Asks every part in turn, each with its time. The last thing asked of a part is what it is there for. What is found is
+ * also the session's state afterwards.
+ */
 export async function checkSetUp(ports: CheckPorts): Promise<readonly Finding[]> {
   const host = ports.host.map((text): Finding => ({ part: "host", ok: true, text }));
+  ports.session.reset();
   const server = await checkServer(ports);
-  const model = server.every(({ ok }) => ok) ? await checkModel(ports) : [];
-  return [...host, ...server, ...model, ...(await checkLean(ports))];
+  const model = await checkModel(ports);
+  // Without a server the model's part says the same once more.
+  const found = server.every(({ ok }) => ok) ? [...server, ...model] : server;
+  return [...host, ...found, ...(await checkLean(ports))];
 }
 
 async function checkServer(ports: CheckPorts): Promise<readonly Finding[]> {

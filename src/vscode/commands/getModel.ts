@@ -67,7 +67,7 @@ function choices(
   });
   return [
     demo,
-    separator(l10n.t("Llemma, by the community")),
+    separator(l10n.t("by the community")),
     ...builds,
     separator(""),
     ...(offers.length === 0 ? [] : [other]),
@@ -83,7 +83,7 @@ function described(offer: Offer, installed: boolean): QuickPickItem {
   const { name, parameters, quantisation, size, needs, recommended } = offer;
   const notes = [
     l10n.t("{0} on disk", sizeInWords(size)),
-    l10n.t("about {0} of memory", sizeInWords(needs)),
+    l10n.t("{0} in memory", sizeInWords(needs)),
     fitInWords(offer),
     ...(installed ? [l10n.t("on the server already")] : []),
   ];
@@ -100,11 +100,11 @@ function fitInWords({ fit }: Offer): string {
     case "gpu":
       return l10n.t("fits the GPU");
     case "memory":
-      return l10n.t("fits this machine's memory");
+      return l10n.t("fits the memory");
     case "no":
       return l10n.t("too large for this machine");
     case "unknown":
-      return l10n.t("the server's memory is not known");
+      return l10n.t("its memory is not known");
   }
 }
 

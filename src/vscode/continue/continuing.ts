@@ -2,8 +2,9 @@ import { commands, env, l10n, window, type TextDocument } from "vscode";
 import { anchorAt } from "../../core/anchor.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
-import type { Selected } from "../../core/continue/place.ts";
+import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
 import { failureIn, report, unchecked } from "../../core/continue/report.ts";
+import { explainFailure } from "../../core/failure.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createContinueContent, phaseOfContinuing } from "../../core/panel/continueContent.ts";
 import type { Meter } from "../../core/panel/meter.ts";
@@ -47,26 +48,39 @@ export class ContinueFeature {
   #running = new AbortController();
   #start: Start | undefined;
   #latest: Continuing | undefined;
+  /** Why there is none. */
+  #none: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#shown = createAnswerDocument({
       scheme: continuationScheme,
       title: "continuation",
-      text: () => (this.#latest === undefined ? undefined : report(this.#latest)),
+      text: () => {
+        if (this.#latest !== undefined) return report(this.#latest);
+        return this.#none === undefined ? undefined : `# ${unchecked}\n\n${this.#none}\n`;
+      },
       clock: parts.clock,
     });
   }
 
   /** Writes what may follow a place. At the same place of the same text again, something else. */
   async start(document: TextDocument, selected: Selected): Promise<void> {
+    const place = continuationAt(documentOf(document), selected);
+    if (place.kind === "noPlace") {
+      await this.#refuse(place);
+      return;
+    }
     this.stop();
     const controller = (this.#running = new AbortController());
     const start = (this.#start = this.#startAt(document, selected));
-    this.#latest = undefined;
+    this.#latest = this.#none = undefined;
     await hasSteps(false);
+    if (!this.#parts.panel.isVisible) await this.#shown.show();
     const result = await this.#run(document, start, controller);
     if (controller !== this.#running) return;
+    this.#none = whyNone(result);
+    this.#shown.grew();
     const { notifier } = this.#parts;
     // Whoever called does not wait for the person to read it.
     this.#tell(result).catch((error: unknown) => {
@@ -143,7 +157,7 @@ export class ContinueFeature {
       let told = 0;
       const task = this.#task(document, selected, controller);
       try {
-        const project = await this.#parts.projects.read(document);
+        const project = await this.#parts.projects.current(document);
         const ask = { ...place, project };
         return await this.#parts.continuer.continue(ask, signal, (continuing) => {
           task.show(continuing);
@@ -196,7 +210,6 @@ export class ContinueFeature {
   #heard(continuing: Continuing): void {
     const had = (this.#latest?.steps.length ?? 0) > 0;
     if (!had && continuing.steps.length > 0) void hasSteps(true);
-    if (this.#latest === undefined && !this.#parts.panel.isVisible) void this.#shown.show();
     this.#latest = continuing;
     this.#shown.grew();
   }
@@ -207,7 +220,6 @@ export class ContinueFeature {
       case "cancelled":
         return;
       case "noPlace":
-        await this.#refuse(result);
         return;
       case "continued":
         await this.#tellEnding(result.continuing);
@@ -217,10 +229,10 @@ export class ContinueFeature {
     }
   }
 
-  async #refuse(result: Extract<ContinueResult, { kind: "noPlace" }>): Promise<void> {
+  async #refuse(place: NoContinuation): Promise<void> {
     const tactics = l10n.t("Suggest Tactics");
-    const actions = result.reason === "lean" ? [tactics] : [];
-    const chosen = await window.showInformationMessage(`Llemma: ${result.words}`, ...actions);
+    const actions = place.reason === "lean" ? [tactics] : [];
+    const chosen = await window.showInformationMessage(`Llemma: ${place.words}`, ...actions);
     if (chosen === tactics) await commands.executeCommand("llemma.suggestTactics");
   }
 
@@ -235,6 +247,20 @@ export class ContinueFeature {
     const message = `${unchecked}: ${counted(steps.length, "step")}.`;
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === insert) await commands.executeCommand("llemma.insertContinuation");
+  }
+}
+
+/** Why nothing was written; undefined when something was. */
+function whyNone(result: ContinueResult): string | undefined {
+  switch (result.kind) {
+    case "continued":
+      return undefined;
+    case "cancelled":
+      return l10n.t("Cancelled.");
+    case "noPlace":
+      return result.words;
+    default:
+      return explainFailure(result).sentence;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type TextDocument,
 } from "vscode";
 import { macrosAt, type Project } from "../../core/context/latex/project.ts";
+import { whyUnread } from "../../core/context/readable.ts";
 import { siteAt } from "../../core/context/latex/site.ts";
 import { checkDerivation, type CheckedStep } from "../../core/derive/checkDerivation.ts";
 import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/derivationAt.ts";
@@ -65,6 +66,11 @@ export class DerivationChecks {
     }
     const { document, selection } = editor;
     const { version } = document;
+    const unread = whyUnread(document.getText());
+    if (unread !== undefined) {
+      await tell(unread);
+      return;
+    }
     this.#shown.delete(document.uri);
     const project = await this.#projects.read(document, this.#structureOf(document));
     // Someone typed on: the places would be wrong.
@@ -104,6 +110,7 @@ export class DerivationChecks {
   /** The light bulb comes for a display or a selection that has something to check. */
   #offer(document: TextDocument, range: Range): CodeAction[] {
     const at = document.offsetAt(range.start);
+    if (whyUnread(document.getText()) !== undefined) return [];
     if (range.isEmpty && siteAt(this.#structureOf(document), at).mode !== "displayMath") return [];
     const formula = this.#formulaIn(document, range);
     if (formula === undefined || stepsOf(formula.tex, formula.at).length === 0) return [];

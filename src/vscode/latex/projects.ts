@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import { readProject, type Project } from "../../core/context/latex/project.ts";
 import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
+import { whyUnread } from "../../core/context/readable.ts";
 import type { Logger } from "../../core/log.ts";
 import { documentOf } from "../convert.ts";
 
@@ -66,6 +67,13 @@ export class Projects {
     return known;
   }
 
+  /** The files of a document: those that are known unless something has changed in them. */
+  async current(document: TextDocument): Promise<Project> {
+    const uri = document.uri.toString();
+    const known = this.#known.get(uri);
+    return known === undefined || this.#stale.has(uri) ? await this.read(document) : known;
+  }
+
   /** Reads the files of a document as they are now. */
   async read(document: TextDocument, structure?: Structure): Promise<Project> {
     const uri = document.uri.toString();
@@ -76,7 +84,7 @@ export class Projects {
       uri,
       structure: structure ?? structureOf(text, earlier?.files.get(uri), verbatim),
       earlier: earlier?.files ?? new Map<string, Structure>(),
-      candidates: isLatex(document) ? await rootsFor(uri, earlier) : [],
+      candidates: mayHaveRoot(document, text) ? await rootsFor(uri, earlier) : [],
     };
     const project = await readProject(start, (name) => read(name, document.uri));
     this.#known.set(uri, project);
@@ -91,7 +99,13 @@ export class Projects {
   #prepare(document: TextDocument): void {
     const uri = document.uri.toString();
     const isFresh = this.#known.has(uri) && !this.#stale.has(uri);
-    if (!isLatex(document) || isFresh || this.#reading.has(uri)) return;
+    if (
+      !isLatex(document) ||
+      whyUnread(document.getText()) !== undefined ||
+      isFresh ||
+      this.#reading.has(uri)
+    )
+      return;
     this.#reading.add(uri);
     this.read(document)
       .catch((error: unknown) => {
@@ -122,6 +136,11 @@ export class Projects {
       if (name !== uri && files.has(uri)) this.#stale.add(name);
     }
   }
+}
+
+/** Whether another file may be the root, and the text does not say which. */
+function mayHaveRoot(document: TextDocument, text: string): boolean {
+  return isLatex(document) && !/\\documentclass|!T[eE]X root/.test(text);
 }
 
 function isLatex({ languageId }: TextDocument): boolean {

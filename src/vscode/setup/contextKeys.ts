@@ -1,14 +1,25 @@
 import { commands, Disposable } from "vscode";
 import type { ModelState, Session } from "../../core/session.ts";
 
-/** Keeps what the walkthrough's steps wait for: `llemma.hasServer` and `llemma.hasModel`. */
+/**
+ * Tells the walkthrough's steps that a server (`llemma.hasServer`) or a model (`llemma.hasModel`) has been found. Each key
+ * is set only for a moment: VS Code marks a step when its key becomes true while the walkthrough is known, and never when
+ * it was true before.
+ */
 export function setContextKeys(session: Session): Disposable {
+  let before: ModelState["kind"] = "starting";
   const update = ({ kind }: ModelState): void => {
-    // While nobody looks, what was known stands.
-    if (kind === "starting" || kind === "failing") return;
-    const hasModel = kind === "loading" || kind === "ready" || kind === "busy";
-    void commands.executeCommand("setContext", "llemma.hasModel", hasModel);
-    void commands.executeCommand("setContext", "llemma.hasServer", hasModel || kind === "noModel");
+    const keys = before === "busy" ? [] : found(kind);
+    before = kind;
+    for (const key of keys) {
+      void commands.executeCommand("setContext", key, true);
+      void commands.executeCommand("setContext", key, false);
+    }
   };
   return new Disposable(session.onState(update));
+}
+
+function found(kind: ModelState["kind"]): readonly string[] {
+  if (kind === "noModel") return ["llemma.hasServer"];
+  return kind === "loading" || kind === "ready" ? ["llemma.hasServer", "llemma.hasModel"] : [];
 }
