@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import Mocha from "mocha";
 import { configure } from "./editor.ts";
 import { watchLeanStatus } from "./leanStatus.ts";
+import { watchPanel } from "./panelSpy.ts";
 
 interface Outcome {
   readonly passed: number;
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "tdd", timeout: 30_000, reporter });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   watchLeanStatus();
+  watchPanel();
   await load[process.env["LLEMMA_TEST_SCENARIO"] ?? "alone"]?.();
   // The tests' files come and go, and what VS Code does with files on its own would be noise.
   await configure("files.autoSave", "off");
@@ -40,6 +42,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./demoModel.test.ts");
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
+    await import("./panel.test.ts");
     await import("./continue.test.ts");
     await import("./latex.test.ts");
     await import("./explain.test.ts");

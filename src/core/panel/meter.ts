@@ -3,6 +3,8 @@ import type { Model } from "../model.ts";
 
 /** What was written longer ago than this, in milliseconds, does not count any more. */
 const span = 5_000;
+/** After a longer pause, in milliseconds, it is counted anew: it did not write. */
+const longestPause = 2_000;
 
 /** How fast a model writes. */
 export interface Meter {
@@ -16,7 +18,8 @@ export function metered(model: Model, clock: Clock): Meter & { readonly model: M
 
   function wrote(tokens: number): void {
     const at = clock.now();
-    written = [...written.filter((one) => at - one.at < span), { at, tokens }];
+    const isNew = at - (written.at(-1)?.at ?? at) > longestPause;
+    written = [...written.filter((one) => !isNew && at - one.at < span), { at, tokens }];
   }
 
   return {

@@ -197,7 +197,7 @@ function handlerOf(
   const handle = (message: Wish): unknown => {
     switch (message.kind) {
       case "open":
-        return open(tasks.find(message.task)?.links[message.link]);
+        return open(tasks.find(message.task)?.links ?? {}, message.link);
       case "insert":
         return insert({ tasks, tell }, message);
       case "copy":
@@ -231,7 +231,8 @@ function handlerOf(
 }
 
 /** Shows a place that a task speaks of. */
-async function open(place: Links[string] | undefined): Promise<void> {
+async function open(links: Links, id: string): Promise<void> {
+  const place = Object.hasOwn(links, id) ? links[id] : undefined;
   if (place === undefined) return;
   const at = new Position(place.line, place.character);
   await window.showTextDocument(Uri.parse(place.uri), { selection: new Range(at, at) });

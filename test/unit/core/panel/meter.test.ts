@@ -10,15 +10,14 @@ const request = { prompt: "", maxTokens: 1_000, temperature: 0, topP: 1, seed: 1
 suite("how fast a model writes", () => {
   test("tokens a second over the last seconds in which it wrote", async () => {
     const clock = new ManualClock();
-    const text = "word".repeat(300);
-    const { model, ...rest } = { model: new ScriptedModel(clock, () => text), clock };
-    const meter = metered(model, rest.clock);
+    const meter = metered(new ScriptedModel(clock, () => "word".repeat(300)), clock);
     assert.equal(meter.tokensPerSecond, undefined);
     const events: string[] = [];
     const signal = new AbortController().signal;
-    void (async () => {
+    const write = async (): Promise<void> => {
       for await (const { kind } of meter.model.complete(target, request, signal)) events.push(kind);
-    })();
+    };
+    void write();
     await clock.advance(150);
     assert.equal(meter.tokensPerSecond, undefined, "too short a time to tell");
     await clock.advance(10_000);
@@ -26,5 +25,9 @@ suite("how fast a model writes", () => {
     assert.equal(events.length, 301);
     // A piece each 10 ms.
     assert.equal(Math.round(meter.tokensPerSecond ?? 0), 100);
+    await clock.advance(4_000);
+    void write();
+    await clock.advance(1_000);
+    assert.equal(Math.round(meter.tokensPerSecond ?? 0), 100, "a pause is no writing");
   });
 });
