@@ -58,13 +58,13 @@ export function activate(context: ExtensionContext): void {
   const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const projects = new Projects(log);
+  const structures = createStructures();
+  const projects = new Projects(structures, log);
   const projectOf = (uri: string): Project | undefined => projects.of(uri);
   const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
   const solver = createSolver({ model: session, turns, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
-  const structures = createStructures();
   const explainer = createExplainer({ model: session, turns, log });
   const places = { structures, projects };
   const explaining = new ExplainFeature({ explainer, ...places, notifier, clock });

@@ -12,7 +12,7 @@ import type { Notifier } from "../notify.ts";
 import { followOrigin, type Added, type Origin } from "../origin.ts";
 import { registerStepLenses } from "./stepLenses.ts";
 
-export const continuationScheme = "llemma-continuation";
+const continuationScheme = "llemma-continuation";
 
 interface Parts {
   readonly continuer: Continuer;
