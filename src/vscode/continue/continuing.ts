@@ -2,7 +2,7 @@ import { commands, env, l10n, ProgressLocation, window, type TextDocument } from
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
 import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
-import { failureIn, report, unchecked } from "../../core/continue/report.ts";
+import { failureIn, report, stepsInWords, unchecked } from "../../core/continue/report.ts";
 import { explainFailure } from "../../core/failure.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
@@ -198,7 +198,7 @@ export class ContinueFeature {
     if (failure !== undefined || ending?.kind === "cancelled") return;
     const insert = l10n.t("Insert…");
     const actions = steps.length === 0 ? [] : [insert];
-    const message = `${unchecked}: ${counted(steps.length, "step")}.`;
+    const message = `${unchecked}: ${stepsInWords(steps)}.`;
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === insert) await commands.executeCommand("llemma.insertContinuation");
   }
