@@ -89,7 +89,7 @@ export class ExplainFeature {
       start: outer.at,
       end: document.offsetAt(document.lineAt(document.positionAt(outer.end)).range.end),
     });
-    const project = await projects.read(document, structures(document));
+    const project = await projects.read(document);
     if (controller !== this.#running) return;
     this.#lines = new Map([...project.files].map(([uri, file]) => [uri, file.text]));
     this.#latest = undefined;
