@@ -20,18 +20,18 @@ HERE = Path(__file__).parent
 WORK = HERE / ".work"
 SEED = 1
 # How many theorems to try, by family. Those of the last two need Lean's whole core library.
-FAMILIES = [(proofs.lawful, 22000), (proofs.logic, 12000), (proofs.equalities, 2200), (proofs.arithmetic, 2600),
-            (proofs.inductions, 1000), (proofs.witnesses, 1100), (proofs.lists, 1000), (proofs.linear, 1000)]
+FAMILIES = [(proofs.lawful, 34000), (proofs.logic, 26000), (proofs.equalities, 4000), (proofs.arithmetic, 4500),
+            (proofs.inductions, 1500), (proofs.witnesses, 1800), (proofs.lists, 1200), (proofs.linear, 1200)]
 WHOLE = (proofs.lists, proofs.linear)
 CLOSERS = ["assumption", "rfl", "simp", "simp_all", "trivial", "omega", "decide", "constructor", "intro h", "simp at *", "contradiction", "exact h"]
 HELD_OUT, EASY_PART, WHOLE_PART = 300, 15, 20
-LATEX_DOCUMENTS, MATH_DOCUMENTS = 3000, 2600
+LATEX_DOCUMENTS, MATH_DOCUMENTS = 4500, 4500
 LATEX_TESTS, MATH_TESTS = 200, 200
 HEADER = "Given the Lean 4 tactic state, suggest a next tactic.\nHere are some examples:\n\n"
 
 
 def generated(rng, share=1.0):
-    """Theorems with the states of their proofs: (library, theorem, pairs). No statement comes more than twice."""
+    """Theorems with the states of their proofs: (library, theorem, pairs). No statement comes often."""
     found, seen = [], Counter()
     for library in ("small", "whole"):
         theorems = []
@@ -45,7 +45,7 @@ def generated(rng, share=1.0):
                 continue
             key = lean.canonical(pairs[0][0])
             seen[key] += 1
-            if seen[key] <= (2 if library == "small" and len(key) > 40 else 12):
+            if seen[key] <= (4 if library == "small" and len(key) > 40 else 15):
                 found.append((library, theorem, pairs))
     rng.shuffle(found)
     return found
@@ -214,7 +214,7 @@ def documents(rng, theorems):
     pairs = [[pair for pair in pairs if len(pair[0]) < 600] for _, _, pairs in theorems]
     mixed = [pair for own in pairs for pair in own]
     rng.shuffle(mixed)
-    half, at = len(mixed) // 3, 0
+    half, at = len(mixed) // 4, 0
     while at < half:
         count = rng.choice([2, 3, 4, 4, 5, 6, 8, 16])
         kinds["few"].append(few_shot(rng, mixed[at: at + count]))

@@ -286,7 +286,7 @@ def main():
     print(text)
     card = HERE / "README.md"
     if size == 10**6 and card.exists():
-        card.write_text(re.sub(r"(<!-- figures -->\n).*?(<!-- /figures -->)", lambda m: m[1] + text + "\n" + m[2], card.read_text(), flags=re.S))
+        card.write_text(re.sub(r"(<!-- figures -->\n).*?(<!-- /figures -->)", lambda m: f"{m[1]}\n{text}\n\n{m[2]}", card.read_text(), flags=re.S))
 
 
 if __name__ == "__main__":

@@ -82,12 +82,12 @@ class Proof:
 
     def __init__(self, rng: random.Random):
         self.rng, self.used = rng, set()
-        self.projections = rng.choice([(".left", ".right"), (".left", ".right"), (".1", ".2")])
-        self.naming = rng.choice(["atoms", "atoms", "atoms", "h", "h₁", "letters", "H"])
-        self.bullets = rng.random() < 0.85
-        self.cases = rng.choice(["rcases", "rcases", "obtain", "cases", "arms"])
-        self.pattern = rng.random() < 0.7  # take hypotheses apart in one go
-        self.direct = rng.random() < 0.5  # terms rather than many steps
+        self.projections = (".left", ".right") if rng.random() < 0.88 else (".1", ".2")
+        self.naming = rng.choice(["atoms"] * 6 + ["h", "h₁", "letters", "H"])
+        self.bullets = rng.random() < 0.93
+        self.cases = rng.choice(["rcases"] * 6 + ["obtain", "arms"])
+        self.pattern = rng.random() < 0.9  # take hypotheses apart in one go
+        self.direct = rng.random() < 0.88  # terms rather than many steps
         self.type, self.budget = None, 120
 
     def name(self, formula):
@@ -170,7 +170,7 @@ class Proof:
         """A term for a goal, as (text, whether it has to be wrapped), or None."""
         if goal in facts:
             return facts[goal]
-        sign, rng = goal[0], self.rng
+        sign = goal[0]
         if sign == "T":
             return ("trivial", False)
         if sign == "=":
@@ -188,8 +188,7 @@ class Proof:
                 flat = right[1:-1] if right.startswith("⟨") and right.endswith("⟩") and goal[2][0] in "∧" else right
                 return (f"⟨{left}, {flat}⟩", False)
         elif sign == "∨":
-            order = [0, 1] if rng.random() < 0.7 else [1, 0]
-            for side in order:
+            for side in (0, 1):
                 if (part := self.built(goal[1 + side], facts, terms, depth - 1)):
                     return (f"Or.{'inl' if side == 0 else 'inr'} {wrapped(part)}", True)
         elif sign == "∃":
@@ -245,7 +244,7 @@ class Proof:
                 names.append(self.name(goal[1]))
                 ctx.append((names[-1], goal[1]))
                 goal = FALSE if goal[0] == "¬" else goal[2]
-            if self.rng.random() < 0.15:
+            if self.rng.random() < 0.04:
                 break
         rest = self.prove(ctx, terms, goal, depth - 1)
         return rest and [("intro " + " ".join(names), None), *rest]
@@ -271,10 +270,10 @@ class Proof:
         for at in reversed(range(len(ctx))):
             name, formula = ctx[at]
             rest = ctx[:at] + ctx[at + 1:]
-            if formula[0] == "∃" or (formula[0] == "∧" and (complex_inside(formula) or rng.random() < 0.3)):
+            if formula[0] == "∃" or (formula[0] == "∧" and (complex_inside(formula) or rng.random() < 0.1)):
                 pattern, inner, more = self.opened(formula, rest, terms)
                 tail = self.prove(inner, more, goal, depth - 1)
-                verb = f"obtain {pattern} := {name}" if rng.random() < 0.6 else f"rcases {name} with {pattern}"
+                verb = f"obtain {pattern} := {name}" if rng.random() < 0.85 else f"rcases {name} with {pattern}"
                 return tail and [(verb, None), *tail]
             if formula[0] == "∨":
                 return self.split(name, formula, rest, terms, goal, depth)
@@ -317,17 +316,17 @@ class Proof:
             self.used = set(used)
             second = first and self.prove(ctx, terms, parts[1], depth - 1)
             self.used = used
-            tactic = rng.choice(["constructor"] * 4 + ["refine ⟨?_, ?_⟩", "apply And.intro" if goal[0] == "∧" else "apply Iff.intro"])
+            tactic = rng.choice(["constructor"] * 14 + ["refine ⟨?_, ?_⟩", "apply And.intro" if goal[0] == "∧" else "apply Iff.intro"])
             return second and self.branched(tactic, first, second)
         if goal[0] == "∨":
-            for side in rng.sample([0, 1], 2):
+            for side in (0, 1):
                 if (rest := self.prove(ctx, terms, goal[1 + side], depth - 2)):
-                    return [(["left", "right"][side] if rng.random() < 0.6 else f"apply Or.{['inl', 'inr'][side]}", None), *rest]
+                    return [(["left", "right"][side] if rng.random() < 0.85 else f"apply Or.{['inl', 'inr'][side]}", None), *rest]
         if goal[0] == "∃":
             for t in terms:
                 inner = replaced(goal[2], goal[1], t)
                 if (rest := self.prove(ctx, terms, inner, depth - 2)):
-                    return [(f"refine ⟨{term(t)}, ?_⟩" if rng.random() < 0.6 else f"exists {term(t)}", None), *rest] if rest != [("rfl", None)] else [(f"exact ⟨{term(t)}, rfl⟩", None)]
+                    return [(f"refine ⟨{term(t)}, ?_⟩" if rng.random() < 0.9 else f"exists {term(t)}", None), *rest] if rest != [("rfl", None)] else [(f"exact ⟨{term(t)}, rfl⟩", None)]
         return None
 
     def backwards(self, ctx, terms, goal, facts, depth):
@@ -368,11 +367,11 @@ class Sort:
         kind, self.left = rng.random(), []
         self.binders, self.terms, self.atoms, self.bound = [], [], [], None
         opening = rng.choice(["()", "()", "()", "{}"])
-        if kind < 0.62:
-            names = rng.choice(PROPS).split()
-            if rng.random() < 0.3:
+        if kind < 0.66:
+            names = rng.choice(PROPS[:1] * 6 + PROPS).split()
+            if rng.random() < 0.15:
                 names = rng.sample(names, len(names))
-            names = names[: rng.choice([2, 3, 3, 3, 4, 4, 5])]
+            names = names[: rng.choice([2, 3, 3, 3, 3, 4, 4])]
             self.atoms = [("at", name) for name in names]
             self.binders.append(opening[0] + " ".join(names) + " : Prop" + opening[1])
             proof.used |= set(names)
@@ -438,14 +437,16 @@ def logic(rng):
     """A random theorem of logic with its proof: (binders, statement, steps), or None."""
     proof = Proof(rng)
     sort = Sort(rng, proof)
-    facts = [sort.formula(rng.choice([1, 1, 2, 2, 2, 3, 3, 4])) for _ in range(rng.choice([0, 1, 1, 2, 2, 2, 3, 3, 4]))]
+    facts = [sort.formula(rng.choice([1, 1, 1, 2, 2, 2, 2, 3])) for _ in range(rng.choice([0, 1, 1, 2, 2, 2, 3, 3]))]
     if len(set(facts)) < len(facts):
         return None
     ctx = [(proof.name(f), f) for f in facts]
+    if FALSE in proof.closure(ctx, sort.terms) and rng.random() < 0.9:
+        return None
     if facts and rng.random() < 0.75:
         goal = derived(rng, sort, proof, ctx)
     else:
-        goal = sort.formula(rng.choice([3, 4, 4, 5, 5, 6]))
+        goal = sort.formula(rng.choice([2, 3, 3, 4, 4]))
     if goal is None or goal in facts and rng.random() < 0.97:
         return None
     proof.budget = 120
@@ -530,9 +531,9 @@ def lawful(rng):
     """A theorem that goes from one formula to another by some laws of logic."""
     proof = Proof(rng)
     sort = Sort(rng, proof)
-    first = sort.formula(rng.choice([2, 2, 3, 3, 3, 3, 4, 4]))
+    first = sort.formula(rng.choice([2, 2, 2, 3, 3, 3, 3, 4]))
     last = first
-    for _ in range(rng.choice([1, 1, 2, 2, 3])):
+    for _ in range(rng.choice([1, 1, 1, 1, 2, 2])):
         last = last and transformed(last, sort, rng)
     if last is None or last == first:
         return None
@@ -611,7 +612,7 @@ def equalities(rng):
     if rng.random() < 0.25:
         goal = f"{function} {end} = {function} {start}" if apply else f"{end} = {start}"
         chain = [(n, r, l, not f) for n, l, r, f in reversed(hyps)]
-    if style < 0.5 or apply and style < 0.8:
+    if style < 0.65 or apply and style < 0.85:
         steps = ", ".join(n if f else f"← {n}" for n, *_, f in chain)
         return binders, goal, [(f"rw [{steps}]", None)]
     terms = [n if f else f"{n}.symm" for n, *_, f in chain]
@@ -636,7 +637,7 @@ def arithmetic(rng):
     a, b, c, d = rng.sample(names, 4) if rng.random() < 0.4 else names
     law, left, right, count = rng.choice(LEMMAS)
     left, right = left.format(a=a, b=b, c=c), right.format(a=a, b=b, c=c)
-    given = " ".join(["", a, b, c][: count + 1]) if rng.random() < 0.5 else ""
+    given = " ".join(["", a, b, c][: count + 1]) if rng.random() < 0.8 else ""
     roll, hyps, steps = rng.random(), [], [f"{law}{given}"]
     around = rng.choice(["{}", "{}", "{} + " + d, d + " + ({})", "f ({})", "{} * " + d, d + " * ({})", "Nat.succ ({})"])
     inner = lambda t: around.format(f"({t})" if "*" in around and not around.startswith(d) and "f" not in around else t)
@@ -703,9 +704,9 @@ def witnesses(rng):
         (f"{x} + {x} = {2 * c}", c)][kind]
     binders = [f"({n} : Nat)"] if n in goal.split() else []
     form = rng.random()
-    if form < 0.6:
+    if form < 0.9:
         return binders, f"∃ {x}, {goal}", [(f"exact ⟨{value}, rfl⟩", None)]
-    if form < 0.8:
+    if form < 0.96:
         return binders, f"∃ {x}, {goal}", [(f"refine ⟨{value}, ?_⟩", None), ("rfl", None)]
     return binders, f"∃ {x}, {goal}", [(f"exists {value}", None)]
 

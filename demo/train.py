@@ -3,9 +3,8 @@
     python data.py && python train.py [STEPS]
 
 A Llama so small that it can be committed. Muon for the matrices within the layers, Adam for the rest; the rate
-is constant and then falls to nothing. Then it is tuned: the same text, but what counts are the steps, and hardly
-the statements, which nobody can foresee. A checkpoint is written every CHECKPOINT steps, and a stopped run goes on
-from it.
+is constant and then falls to nothing, twice. What counts are the steps, and hardly the statements, which nobody can
+foresee. A checkpoint is written every CHECKPOINT steps, and a stopped run goes on from it.
 """
 
 import json
@@ -26,20 +25,21 @@ from data import SEED, WORK
 
 HERE = Path(__file__).parent
 
-LAYERS, WIDTH, HEADS, HIDDEN = 4, 192, 4, 512
+LAYERS, WIDTH, HEADS, HIDDEN = 4, 192, 6, 512
 CONTEXT, ROPE_BASE, EPSILON = 4096, 10_000.0, 1e-5
 
 # Kinds of batches: (rows, length, share of the steps). What a prompt of few-shot examples takes is 500 to 1,500.
-BATCHES = ((16, 384, 0.88), (4, 1536, 0.12))
+BATCHES = ((16, 256, 0.65), (8, 512, 0.25), (3, 1536, 0.10))
 # Which share of the rows is of which kind of text.
 KINDS = {"file": 0.40, "few": 0.17, "steps": 0.12, "latex": 0.155, "math": 0.155}
-STEPS, WARMUP, FALL, MUON_RATE, ADAM_RATE = 2000, 30, 0.35, 0.02, 0.004
-TUNING, TUNING_MUON_RATE = 550, 0.01
+STEPS, WARMUP, FALL, MUON_RATE, ADAM_RATE = 3600, 40, 0.4, 0.02, 0.004
+# Once more, with a part of the rate that falls from the start.
+AGAIN, SHARE = 1300, 0.6
 CHECKPOINT = 50
 
 
 def streams(tokenizer):
-    """Each kind's documents as one row of tokens, each between BOS and EOS; and what each token counts in tuning."""
+    """Each kind's documents as one row of tokens, each between BOS and EOS; and what each token counts."""
     rng, found = np.random.default_rng(SEED), {}
     for kind, documents in json.loads((WORK / "text.json").read_text()).items():
         ids, counts = [], []
@@ -53,7 +53,7 @@ def streams(tokenizer):
 
 
 def line_weights(kind, document, ids, end_of_line):
-    """What each token counts in tuning: much in a proof, a tactic or a solution, little in what is given."""
+    """What each token counts: much in a proof, a tactic or a solution, little in what is given."""
     lines, weights, step, given = document.split("\n"), [], False, True
     for line in lines:
         if kind == "file":
@@ -170,9 +170,8 @@ def train(found, steps):
 
     def schedule(peak):
         fall = int(steps * FALL)
-        rise, tuned = optax.linear_schedule(0, peak, WARMUP), peak * TUNING_MUON_RATE / MUON_RATE
-        fallen, again = optax.linear_schedule(peak, 0, fall), optax.linear_schedule(0, tuned, WARMUP)
-        parts = [rise, optax.constant_schedule(peak), fallen, again, optax.linear_schedule(tuned, 0, TUNING - WARMUP)]
+        rise, again = optax.linear_schedule(0, peak, WARMUP), optax.linear_schedule(0, SHARE * peak, WARMUP)
+        parts = [rise, optax.constant_schedule(peak), optax.linear_schedule(peak, 0, fall), again, optax.linear_schedule(SHARE * peak, 0, AGAIN - WARMUP)]
         return optax.join_schedules(parts, [WARMUP, steps - fall, steps, steps + WARMUP])
 
     optimizer = optax.chain(
@@ -191,14 +190,12 @@ def train(found, steps):
 
     update = jax.jit(update, donate_argnums=(0, 1))
     started, values, seen = time.time() - spent, [], 0
-    for step in range(first, steps + TUNING):
+    for step in range(first, steps + AGAIN):
         ids, counts = rows.batch(step)
-        if step < steps:
-            counts = (ids != tokens.BOS).astype(np.float32)
         model, state, value = update(model, state, ids, counts)
         values.append(float(value))
         seen += ids.size
-        if step % 20 == 19 or step == steps + TUNING - 1:
+        if step % 20 == 19 or step == steps + AGAIN - 1:
             print(f"step {step + 1:5}  loss {np.mean(values[-20:]):.4f}  {time.time() - started:5.0f} s wall, "
                   f"{time.process_time():5.0f} s CPU, {seen / 1e6:.2f} M tokens", flush=True)
         if (step + 1) % CHECKPOINT == 0:

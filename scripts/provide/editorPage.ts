@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 const ghost = ".monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text";
 
@@ -42,6 +42,20 @@ export async function statusText(page: Page): Promise<string> {
   const labels = await Promise.all(items.map((item) => item.getAttribute("aria-label")));
   const toasts = await page.locator(".notification-list-item-message").allTextContents();
   return [...labels, ...toasts].filter((text) => text !== null).join("\n");
+}
+
+/** The text that an editor shows, from top to bottom; its rows are one text, as if nothing were wrapped. */
+export async function shownText(viewLines: Locator): Promise<string> {
+  const rows = await viewLines.locator(".view-line").all();
+  const placed = await Promise.all(
+    rows.map(async (row) => ({
+      top: (await row.boundingBox())?.y ?? 0,
+      text: (await row.textContent()) ?? "",
+    })),
+  );
+  // VS Code keeps the rows in the order in which they were drawn.
+  const sorted = placed.sort((a, b) => a.top - b.top).map(({ text }) => text);
+  return sorted.join("").replaceAll("\u00A0", " ");
 }
 
 /** Takes the suggestion that is shown and saves the file. */

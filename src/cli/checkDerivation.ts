@@ -1,25 +1,28 @@
-import { macrosAt, readProject } from "../core/context/latex/project.ts";
+import { macrosAt } from "../core/context/latex/project.ts";
 import { structureOf } from "../core/context/latex/structure.ts";
 import { checkDerivation as check, type CheckedStep } from "../core/derive/checkDerivation.ts";
 import { formulaAt } from "../core/derive/derivationAt.ts";
 import { pointInWords } from "../core/derive/words.ts";
-import { readTextFile, texFilesNear } from "../node/texFiles.ts";
-import { openDocument, type Outcome, type Request } from "./host.ts";
+import { openWhole, type Outcome, type Request } from "./host.ts";
+import { readFiles } from "./latexPlace.ts";
 
 /** `llemma check-derivation`: tests the steps of the display at a place with numbers. */
 export async function checkDerivation(request: Request): Promise<Outcome> {
-  const { document, offset } = await openDocument(request);
+  const { document, offset } = await openWhole(request);
   const { uri, text } = document;
   const structure = structureOf(text);
-  const start = { uri, structure, candidates: await texFilesNear(uri) };
-  const project = await readProject(start, readTextFile);
+  const project = await readFiles(document, structure);
   const others = [...project.files].flatMap(([name, file]) => (name === uri ? [] : [file]));
   const formula = formulaAt(structure, offset, others);
   if (formula === undefined)
-    return { found: false, output: "", note: "there is no formula there." };
+    return { found: false, output: "", note: "There is no equation at that place." };
   const steps = check({ ...formula, macros: macrosAt(project, { uri, offset }) });
   if (steps.length === 0) {
-    return { found: false, output: "", note: "the formula there has no steps." };
+    return {
+      found: false,
+      output: "",
+      note: "The formula there has no steps to test: no chain of relations.",
+    };
   }
   const print = request.json ? asJson : inWords;
   return { found: true, output: steps.map(print).join("\n") };

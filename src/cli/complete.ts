@@ -1,6 +1,8 @@
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import type { Replacement } from "../core/complete/completer.ts";
-import { positionAt } from "../core/document.ts";
+import type { Project } from "../core/context/latex/project.ts";
+import { whyUnread } from "../core/context/readable.ts";
+import { positionAt, type Document } from "../core/document.ts";
 import type { Session } from "../core/session.ts";
 import { systemClock } from "../node/systemClock.ts";
 import {
@@ -12,13 +14,16 @@ import {
   type Outcome,
   type Request,
 } from "./host.ts";
+import { readFiles } from "./latexPlace.ts";
 
 /** `llemma complete`: prints what the editor would insert. */
 export async function complete(request: Request): Promise<Outcome> {
   const { document, offset } = await openDocument(request);
   const { session, settings, log } = openSession(request);
+  const project = await projectFor(document);
   const completer = createCompleter({
     model: session,
+    projectOf: () => project,
     clock: systemClock,
     log,
     settings: () => settings,
@@ -42,6 +47,12 @@ export async function complete(request: Request): Promise<Outcome> {
     default:
       throw failure(result);
   }
+}
+
+/** The other files count where they are read in no time. */
+async function projectFor(document: Document): Promise<Project | undefined> {
+  const isAlone = document.languageId === "lean4" || whyUnread(document.text) !== undefined;
+  return isAlone ? undefined : await readFiles(document);
 }
 
 function nothing(reason: string, request: Request): Outcome {

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { whyUnread } from "../core/context/readable.ts";
 import { offsetAt, positionAt, type Document, type Position } from "../core/document.ts";
 import { called, demoModelName, isDemoModel } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { Logger } from "../core/log.ts";
-import type { ModelFailure } from "../core/model.ts";
+import type { ModelFailure, ModelServer } from "../core/model.ts";
 import { createSession, type Session } from "../core/session.ts";
 import { readSettings, type Settings } from "../core/settings.ts";
 import { parseHeaders } from "../node/headers.ts";
@@ -100,11 +101,22 @@ export async function openDocument(
   return { document: { uri: pathToFileURL(path).href, languageId, text }, offset };
 }
 
+/** A document that is looked at as a whole. */
+export async function openWhole(request: Request): Promise<{ document: Document; offset: number }> {
+  const opened = await openDocument(request);
+  const unread = whyUnread(opened.document.text);
+  if (unread !== undefined) throw new Failure(`${request.file}: ${unread}`);
+  return opened;
+}
+
 /** The same session that the editor uses, with the command line's settings. */
 export function openSession(request: Call): {
   readonly session: Session;
   readonly settings: Settings;
   readonly log: Logger;
+  readonly server: ModelServer;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
 } {
   const log = loggerOf(request);
   const values: Record<string, unknown> = {
@@ -143,7 +155,7 @@ export function openSession(request: Call): {
     clock: systemClock,
     log,
   });
-  return { session, settings, log };
+  return { session, settings, log, server: server(), headers };
 }
 
 /** Only what a person has to know is told. */

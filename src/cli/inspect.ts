@@ -5,21 +5,22 @@ import { trainedWindow } from "../core/session.ts";
 import {
   failure,
   Failure,
-  openDocument,
+  openWhole,
   openSession,
   warnOfDemo,
   type Outcome,
   type Request,
 } from "./host.ts";
-import { latexPlace } from "./latexPlace.ts";
+import { latexPlace, readFiles } from "./latexPlace.ts";
 
 /** `llemma inspect`: prints what the extension understands of a place, and what it would send. */
 export async function inspect(request: Request): Promise<Outcome> {
-  const { document, offset } = await openDocument(request);
+  const { document, offset } = await openWhole(request);
   const language = languageFor(document.languageId);
   if (language === undefined) throw new Failure(`nothing is known about ${document.languageId}.`);
   const isMaths = document.languageId !== "lean4";
-  const around = isMaths ? await latexPlace(document, offset) : {};
+  const project = isMaths ? await readFiles(document) : undefined;
+  const around = project === undefined ? {} : latexPlace(document, offset, project);
   const place = language.place(document, offset, false);
   if (place.kind === "refused") {
     const { reason } = place;
@@ -33,7 +34,7 @@ export async function inspect(request: Request): Promise<Outcome> {
   const target = answer.kind === "ok" ? answer.value : { model: null, window: trainedWindow };
   if (answer.kind !== "ok") request.warn(failure(answer).message);
   else warnOfDemo(request, answer.value.model);
-  const { prompt, ...options } = requestFor(place, target.window, 0);
+  const { prompt, ...options } = requestFor(place, target.window, 0, project);
   const found = {
     place: place.description,
     gap: place.gap,

@@ -1,7 +1,7 @@
 import { regionsOf } from "../core/context/latex/regions.ts";
-import { macrosAt, readProject } from "../core/context/latex/project.ts";
+import { macrosAt, readProject, type Project } from "../core/context/latex/project.ts";
 import { statementAt } from "../core/context/latex/statement.ts";
-import { structureOf } from "../core/context/latex/structure.ts";
+import { structureOf, type Structure } from "../core/context/latex/structure.ts";
 import { mathsSiteAt } from "../core/context/mathsSite.ts";
 import type { Document } from "../core/document.ts";
 import { readTextFile, texFilesNear } from "../node/texFiles.ts";
@@ -19,8 +19,7 @@ interface LatexPlace {
   readonly macros: readonly string[];
 }
 
-/** Reads the document's other files too. */
-export async function latexPlace(document: Document, offset: number): Promise<LatexPlace> {
+export function latexPlace(document: Document, offset: number, project: Project): LatexPlace {
   const { mode, environments } = mathsSiteAt(document, offset);
   const names = environments.map(({ name }) => name);
   if (document.languageId === "markdown") {
@@ -28,8 +27,6 @@ export async function latexPlace(document: Document, offset: number): Promise<La
   }
   const { uri, text } = document;
   const structure = structureOf(text);
-  const start = { uri, structure, candidates: await texFilesNear(uri) };
-  const project = await readProject(start, readTextFile);
   const others = [...project.files].flatMap(([name, file]) => (name === uri ? [] : [file]));
   const macros = macrosAt(project, { uri, offset });
   return {
@@ -39,4 +36,13 @@ export async function latexPlace(document: Document, offset: number): Promise<La
     labels: regionsOf(structure).labels.map(({ name }) => name),
     macros: [...macros.keys()].map((name) => `\\${name}`),
   };
+}
+
+/** The files of the document that a file belongs to. */
+export async function readFiles(
+  { uri, languageId, text }: Document,
+  structure: Structure = structureOf(text),
+): Promise<Project> {
+  const candidates = languageId === "markdown" ? [] : await texFilesNear(uri);
+  return await readProject({ uri, structure, candidates }, readTextFile);
 }

@@ -7,10 +7,10 @@ import { explainLeanProblem } from "../core/leanProblem.ts";
 import { startOwnLean } from "../node/lean/ownLean.ts";
 import { projectFolder } from "../node/lean/project.ts";
 import { systemClock } from "../node/systemClock.ts";
-import { Failure, loggerOf, type Request } from "./host.ts";
+import { Failure, loggerOf, type Call } from "./host.ts";
 
 /** The same checker that the editor uses, on a Lean server for this run. */
-export function openChecker(request: Request, { uri }: Document): LeanChecker {
+export function openChecker(request: Call, { uri }: Document): LeanChecker {
   const folder = projectFolder(fileURLToPath(uri));
   return createLeanChecker({
     projectOf: () => folder,
@@ -28,6 +28,6 @@ export function leanFailure(problem: LeanProblem): Failure {
 }
 
 /** The program that the person named; a path is meant from where they are, not from the project. */
-function programOf({ lean = "" }: Request): string {
+export function programOf({ lean = "" }: Call): string {
   return lean.includes("/") || lean.includes(sep) ? resolve(lean) : lean;
 }

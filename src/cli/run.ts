@@ -2,7 +2,10 @@ import { parseArgs } from "node:util";
 import { check } from "./check.ts";
 import { checkDerivation } from "./checkDerivation.ts";
 import { complete } from "./complete.ts";
+import { doctor } from "./doctor.ts";
+import { continueProof } from "./continue.ts";
 import { equal, type Streams } from "./equal.ts";
+import { explain } from "./explain.ts";
 import { Failure, type Call, type Environment, type Outcome, type Request } from "./host.ts";
 import { inspect } from "./inspect.ts";
 import { solve } from "./solve.ts";
@@ -10,6 +13,7 @@ import { suggest } from "./suggest.ts";
 
 const usage = `Usage:
   llemma complete FILE --at LINE:COLUMN   print what would be inserted there
+  llemma continue FILE --at LINE:COLUMN   print several steps of the proof or derivation there
   llemma inspect FILE --at LINE:COLUMN    print the context there and the prompt
   llemma check FILE --at LINE:COLUMN      print Lean's verdict on the tactics on the standard
                                           input, one JSON string a line
@@ -19,6 +23,10 @@ const usage = `Usage:
                                           prints {"verdict": "equal" | "different" | "unknown"}
   llemma check-derivation FILE --at LINE:COLUMN
                                           test the steps of the LaTeX formula there with numbers
+  llemma doctor                           ask server, model and Lean, each with its time, and print a report for
+                                          an issue; headers, tokens and home folders are blanked
+  llemma explain FILE --at LINE:COLUMN    print what the document says of the symbols of the equation there,
+                                          and what the model writes about it, which nothing checks
 
 Options:
   --at LINE:COLUMN   where the cursor is; both count from 1, the column in UTF-16 code units
@@ -40,7 +48,7 @@ Votes are agreement between samples, not proof.
 
 LLEMMA_HEADERS holds extra request headers for a proxy, one "Name: value" a line.
 LLEMMA_API_KEY holds the key that an OpenAI-compatible server wants.
-Exit code: 0 done, 1 nothing to suggest there or no answer, 2 a failure, told on stderr.`;
+Exit code: 0 done, 1 nothing to suggest there, no answer or a part that does not work, 2 a failure, told on stderr.`;
 
 /** A command with its operand and options. */
 interface Parsed {
@@ -53,11 +61,14 @@ type Values = ReturnType<typeof readArguments>["values"];
 
 const verbs: Readonly<Record<string, (parsed: Parsed) => Promise<Outcome>>> = {
   complete: (parsed) => complete(placeOf(parsed)),
+  continue: (parsed) => continueProof(placeOf(parsed)),
   inspect: (parsed) => inspect(placeOf(parsed)),
   check: (parsed) => check(placeOf(parsed)),
   suggest: (parsed) => suggest(placeOf(parsed)),
   "check-derivation": (parsed) => checkDerivation(placeOf(parsed)),
+  explain: (parsed) => explain(placeOf(parsed)),
   solve: ({ operand, call, values }) => solve(operand, call, values),
+  doctor: ({ call }) => doctor(call),
 };
 
 /** What a run printed and its exit code. */
@@ -129,6 +140,10 @@ function parse(
 }
 
 function operandOf(name: string, [operand, ...rest]: readonly string[]): string {
+  if (name === "doctor") {
+    if (operand === undefined) return "";
+    throw new Failure("doctor takes no arguments.");
+  }
   if (operand !== undefined && rest.length === 0) return operand;
   throw new Failure(`${name} takes one ${name === "solve" ? "problem, in quotes" : "file"}.`);
 }

@@ -6,6 +6,8 @@ export interface Document {
   readonly languageId: string;
   /** The whole text with its own line endings. */
   readonly text: string;
+  /** Environments that LaTeX does not read, as far as the host knows of some beside the usual ones. */
+  readonly verbatim?: readonly string[];
 }
 
 /** A place between two UTF-16 code units; line and character count from 0. */

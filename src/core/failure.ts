@@ -1,9 +1,9 @@
 import { called, isDemoModel } from "./demoModel.ts";
-import type { CreateFailure, ModelFailure } from "./model.ts";
+import type { CreateFailure, ModelFailure, PullFailure } from "./model.ts";
 
 /** What a person can do next; hosts map each to a command, a link or words. */
 export type NextAction =
-  | "startServer"
+  | "setUp"
   | "setHeaders"
   | "setApiKey"
   | "allowServer"
@@ -31,14 +31,20 @@ export const pullCommand = "ollama pull hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M";
 
 /** The words for a failure: one sentence and one next action each. */
 // eslint-disable-next-line max-lines-per-function, complexity -- a list of sentences, one case a failure
-export function explainFailure(failure: CreateFailure): Explanation {
+export function explainFailure(failure: CreateFailure | PullFailure): Explanation {
   if ("server" in failure) return explainServed(failure);
   switch (failure.kind) {
     case "notRunning":
       return {
         sentence: `No Ollama server answers at ${failure.url}.`,
         advice: "Start Ollama, or set its address (llemma.server.url).",
-        action: "startServer",
+        action: "setUp",
+      };
+    case "tooOld":
+      return {
+        sentence: `The Ollama at ${failure.url} is too old: ${failure.version}.`,
+        advice: `Update it to ${failure.oldest} or later.`,
+        action: "setUp",
       };
     case "refused":
       return {
@@ -111,17 +117,35 @@ export function explainFailure(failure: CreateFailure): Explanation {
         advice: "If it belongs to the extension, install that again.",
         action: "showLog",
       };
+    case "nameUnknown":
+      return {
+        sentence: `The registry does not give the model ${failure.model} (${failure.detail}).`,
+        advice: "Its name may have changed, or it is gone: choose another.",
+        action: "getModel",
+      };
+    case "noNetwork":
+      return {
+        sentence: `The server cannot reach the registry (${failure.detail}).`,
+        advice: "See whether its machine is online; the download goes on from where it was.",
+        action: "getModel",
+      };
+    case "damaged":
+      return {
+        sentence: `What was downloaded is damaged, again and again (${failure.detail}).`,
+        advice: "Try again later, or choose another build.",
+        action: "getModel",
+      };
     case "diskFull":
       return {
         sentence: `The disk of the server at ${failure.url} is full.`,
         advice: "Make room there (`ollama rm` removes a model), and try again.",
-        action: "showLog",
+        action: "getModel",
       };
     case "fileRefused":
       return {
         sentence: `The server made no model of the file (${failure.detail}).`,
         advice: "A newer Ollama, or the settings of a proxy before it, may help.",
-        action: "showLog",
+        action: "setUp",
       };
   }
 }
@@ -179,7 +203,7 @@ function explainConsent({
 }
 
 /** Whether nobody has to do anything about it: the status says it, and no message needs to. */
-export function passesByItself(failure: CreateFailure): boolean {
+export function passesByItself(failure: CreateFailure | PullFailure): boolean {
   if (failure.kind === "notAllowed") return failure.refused;
   return failure.kind === "loading" || failure.kind === "busy";
 }

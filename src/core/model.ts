@@ -48,6 +48,13 @@ interface OfServer {
 /** Everything that is expected to go wrong between us and a model; `explainFailure` gives the words. */
 export type ModelFailure =
   | ({ readonly kind: "notRunning"; readonly url: string } & OfServer)
+  /** `oldest` is the first version that works. */
+  | {
+      readonly kind: "tooOld";
+      readonly url: string;
+      readonly version: string;
+      readonly oldest: string;
+    }
   | ({ readonly kind: "refused"; readonly url: string; readonly status: 401 | 403 } & OfServer)
   /** The server is another machine, and nobody has said that text may go there, or somebody that it may not. */
   | { readonly kind: "notAllowed"; readonly url: string; readonly refused: boolean }
@@ -77,6 +84,10 @@ export interface LoadedModel {
   readonly name: string;
   /** Share of the model on the GPU, 0 to 1; undefined when the server does not know. */
   readonly gpuShare: number | undefined;
+  /** Bytes in memory, on the GPU or not; undefined when the server does not tell. */
+  readonly size?: number;
+  /** Tokens that it is loaded for; undefined when the server does not tell. */
+  readonly window?: number;
 }
 
 export type Answer<T> = { readonly kind: "ok"; readonly value: T } | ModelFailure;
@@ -118,6 +129,31 @@ export interface Sent {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** How far a server's download of a model is. */
+export type PullProgress =
+  /** Bytes of one of the model's files; those that were there before count as completed at once. */
+  | {
+      readonly kind: "file";
+      readonly digest: string;
+      readonly completed: number;
+      readonly total: number;
+    }
+  /** What the server says that it is doing. */
+  | { readonly kind: "status"; readonly status: string };
+
+/** What is expected to go wrong with a download; `explainFailure` gives the words. */
+export type PullFailure =
+  | ModelFailure
+  | { readonly kind: "diskFull"; readonly url: string }
+  /** The registry has no model of that name, or gives it to nobody. */
+  | { readonly kind: "nameUnknown"; readonly model: string; readonly detail: string }
+  /** The server does not reach the registry, or lost it on the way. */
+  | { readonly kind: "noNetwork"; readonly detail: string }
+  /** What came is not what the registry promised; the server has thrown it away. */
+  | { readonly kind: "damaged"; readonly detail: string };
+
+export type Pulled = Answer<undefined> | { readonly kind: "aborted" } | PullFailure;
+
 /** Port: a server that runs models. `src/node` implements it. Nothing here throws or rejects. */
 export interface ModelServer {
   readonly kind: ServerKind;
@@ -125,12 +161,14 @@ export interface ModelServer {
   readonly url: string;
   /** Memory in bytes that models on this server can use; undefined when the server is another machine. */
   readonly memory: number | undefined;
+  /** The server's version; absent on kinds of server that tell none, or undefined when that turns out. */
+  version?(): Promise<Answer<string> | undefined>;
   installed(): Promise<Answer<readonly InstalledModel[]>>;
   loaded(): Promise<Answer<readonly LoadedModel[]>>;
   /** Tokens that the model was trained to read at once; undefined when the server does not tell. */
   contextLength(model: string): Promise<Answer<number | undefined>>;
   /** Brings the model into memory, or answers at once when it is there. Not to be cancelled by typing. */
-  load(model: string, window: number): Promise<Answer<undefined>>;
+  load(model: string, window: number, placement?: Placement): Promise<Answer<undefined>>;
   /** Streams a completion; the signal closes the connection at any moment, so that the server stops. */
   complete(
     target: Target,
@@ -145,6 +183,15 @@ export interface ModelServer {
     onProgress: (progress: CreateProgress) => void,
     signal: AbortSignal,
   ): Promise<Created>;
+  /**
+   * Has the server download a model; what an earlier, ended call brought is not fetched again. Absent on kinds of server
+   * that cannot.
+   */
+  pull?(
+    model: string,
+    onProgress: (progress: PullProgress) => void,
+    signal: AbortSignal,
+  ): Promise<Pulled>;
 }
 
 /** The options on which a server reloads a model when they differ: the same for every feature. */
@@ -152,6 +199,16 @@ export interface Target {
   readonly model: string;
   /** Tokens of prompt and answer together. */
   readonly window: number;
+  /** Absent when the server decides. */
+  readonly placement?: Placement;
+}
+
+/** Where a model runs, as far as a person has decided it. */
+export interface Placement {
+  /** Layers on the GPU; 0 for none. */
+  readonly numGpu?: number;
+  /** Threads on the processor. */
+  readonly numThread?: number;
 }
 
 /** Port: what features see. `createSession` implements it over a `ModelServer`. */

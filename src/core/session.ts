@@ -5,13 +5,16 @@ import type {
   ModelEvent,
   ModelFailure,
   ModelServer,
+  Placement,
   Sent,
   Target,
+  Usage,
 } from "./model.ts";
 import type { Clock } from "./clock.ts";
 import type { Logger } from "./log.ts";
 import { chooseModel } from "./chooseModel.ts";
 import { called } from "./demoModel.ts";
+import { isTooOld, oldestOllama } from "./setup/version.ts";
 
 /** What Llemma was trained to read at once, in tokens (facts: both sizes, sequence length 4,096). */
 export const trainedWindow = 4096;
@@ -20,15 +23,27 @@ const freshFor = 30_000;
 /** After a failure, how long typing (but no explicit wish) leaves the server alone, in milliseconds. */
 const pauseAfterFailure = 5_000;
 
+/** How many of the last answers the speed is that of. */
+const lastAnswers = 8;
+
 /** Where we stand with the model. Every surface is a function of it. */
 export type ModelState =
   | { readonly kind: "starting" }
   | { readonly kind: "noServer"; readonly failure: ModelFailure & { kind: "notRunning" } }
+  | { readonly kind: "tooOld"; readonly failure: ModelFailure & { kind: "tooOld" } }
   | { readonly kind: "noModel"; readonly failure: ModelFailure }
   | { readonly kind: "loading"; readonly model: string }
-  | { readonly kind: "ready"; readonly model: string; readonly gpuShare: number | undefined }
-  | { readonly kind: "busy"; readonly model: string; readonly gpuShare: number | undefined }
+  | ({ readonly kind: "ready" } & Running)
+  | ({ readonly kind: "busy" } & Running)
   | { readonly kind: "failing"; readonly failure: ModelFailure };
+
+/** A model in memory. */
+export interface Running {
+  readonly model: string;
+  readonly gpuShare: number | undefined;
+  /** Tokens a second of the last answers together; undefined before the first one. */
+  readonly speed?: number;
+}
 
 /** One request and what came back, for "show what was sent". */
 export interface Exchange {
@@ -63,6 +78,8 @@ export function createSession(ports: {
   readonly server: () => ModelServer;
   /** The setting: a name, or `auto`. */
   readonly model: () => string;
+  /** The settings about where the model runs. */
+  readonly placement?: () => Placement;
   readonly clock: Clock;
   readonly log: Logger;
 }): Session {
@@ -79,6 +96,7 @@ class ModelSession implements Session {
   #failed: { readonly failure: ModelFailure; readonly at: number } | undefined;
   #lastUse = 0;
   #running = 0;
+  #usages: readonly Usage[] = [];
   /** Counts resets, so that an answer from before one does not become the state after it. */
   #era = 0;
 
@@ -108,6 +126,7 @@ class ModelSession implements Session {
     this.#chosen = undefined;
     this.#failed = undefined;
     this.#preparing = undefined;
+    this.#usages = [];
     this.#become({ kind: "starting" });
   }
 
@@ -166,9 +185,9 @@ class ModelSession implements Session {
     const chosen = await this.#choose(server);
     if (era !== this.#era) return this.ready();
     if (chosen.kind !== "ok") return this.#fail(chosen);
-    const { model, window } = chosen.value;
+    const { model, window, placement } = chosen.value;
     if (this.#chosen === undefined) this.#become({ kind: "loading", model });
-    const loaded = await server.load(model, window);
+    const loaded = await server.load(model, window, placement);
     if (era !== this.#era) return this.ready();
     if (loaded.kind !== "ok") return this.#fail(loaded);
     const inMemory = await server.loaded();
@@ -177,7 +196,7 @@ class ModelSession implements Session {
       inMemory.kind === "ok"
         ? inMemory.value.find(({ name }) => sameModel(name, model))?.gpuShare
         : undefined;
-    this.#chosen = { model, window, gpuShare };
+    this.#chosen = { ...chosen.value, gpuShare };
     this.#failed = undefined;
     this.#lastUse = this.#ports.clock.now();
     this.#showProgress();
@@ -193,16 +212,25 @@ class ModelSession implements Session {
     const length = await server.contextLength(name.value);
     if (length.kind !== "ok") return length;
     const window = Math.min(trainedWindow, length.value ?? trainedWindow);
-    return { kind: "ok", value: { model: name.value, window } };
+    const placement = this.#ports.placement?.() ?? {};
+    const placed = Object.keys(placement).length > 0 && { placement };
+    return { kind: "ok", value: { model: name.value, window, ...placed } };
   }
 
   async #name(server: ModelServer): Promise<Answer<string>> {
     const wanted = this.#ports.model();
     const installed = await server.installed();
     if (installed.kind !== "ok") return installed;
+    const version = await server.version?.();
+    if (version?.kind === "ok" && isTooOld(version.value)) {
+      const { url } = server;
+      return { kind: "tooOld", url, version: version.value, oldest: oldestOllama };
+    }
     if (wanted !== "auto") {
       const found = installed.value.some(({ name }) => sameModel(name, wanted));
-      return found ? { kind: "ok", value: wanted } : { kind: "modelMissing", model: wanted };
+      return found
+        ? { kind: "ok", value: wanted }
+        : { kind: "modelMissing", model: wanted, ...whose(server) };
     }
     const loaded = await server.loaded();
     const chosen = chooseModel({
@@ -211,14 +239,17 @@ class ModelSession implements Session {
       memory: server.memory,
     });
     if (chosen !== undefined) return { kind: "ok", value: chosen };
-    return { kind: "noModel", ...(server.kind === "openai" && { server: server.kind }) };
+    return { kind: "noModel", ...whose(server) };
   }
 
   #note(event: ModelEvent): void {
     switch (event.kind) {
       case "text":
+        this.#lastUse = this.#ports.clock.now();
+        return;
       case "end":
         this.#lastUse = this.#ports.clock.now();
+        if (event.usage) this.#usages = [...this.#usages, event.usage].slice(-lastAnswers);
         return;
       case "aborted":
         return;
@@ -237,7 +268,9 @@ class ModelSession implements Session {
   #showProgress(): void {
     if (this.#chosen === undefined) return;
     const { model, gpuShare } = this.#chosen;
-    this.#become({ kind: this.#running > 0 ? "busy" : "ready", model, gpuShare });
+    const speed = speedOf(this.#usages);
+    const running = { model, gpuShare, ...(speed !== undefined && { speed }) };
+    this.#become({ kind: this.#running > 0 ? "busy" : "ready", ...running });
   }
 
   #become(state: ModelState): void {
@@ -247,16 +280,30 @@ class ModelSession implements Session {
   }
 }
 
+function whose({ kind }: ModelServer): { readonly server?: "openai" } {
+  return kind === "openai" ? { server: kind } : {};
+}
+
 function stateOf(failure: ModelFailure): ModelState {
   switch (failure.kind) {
     case "notRunning":
       return { kind: "noServer", failure };
+    case "tooOld":
+      return { kind: "tooOld", failure };
     case "noModel":
     case "modelMissing":
       return { kind: "noModel", failure };
     default:
       return { kind: "failing", failure };
   }
+}
+
+function speedOf(usages: readonly Usage[]): number | undefined {
+  const tokens = usages.reduce((sum, { answerTokens }) => sum + answerTokens, 0);
+  const milliseconds = usages.reduce((sum, { answerMs }) => sum + answerMs, 0);
+  if (tokens === 0 || milliseconds <= 0) return undefined;
+  const speed = (1000 * tokens) / milliseconds;
+  return speed < 10 ? Math.round(speed * 10) / 10 : Math.round(speed);
 }
 
 function sameState(a: ModelState, b: ModelState): boolean {

@@ -1,5 +1,5 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { ServerKind } from "./model.ts";
+import type { Placement, ServerKind } from "./model.ts";
 import { frames, type Frame } from "./tactics/suggester.ts";
 
 /** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
@@ -10,6 +10,10 @@ export interface Settings {
   readonly "server.parallel": number;
   readonly model: string;
   readonly "server.keepAlive": string;
+  /** Layers of the model on the GPU; -1 leaves it to the server. */
+  readonly "server.numGpu": number;
+  /** Threads on the processor; 0 leaves it to the server. */
+  readonly "server.numThread": number;
   readonly "inline.enabled": Readonly<Record<string, boolean>>;
   /** Milliseconds. */
   readonly "inline.debounce": number;
@@ -41,6 +45,8 @@ const parsers = {
   "server.parallel": whole(0, 256),
   model: text,
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
+  "server.numGpu": whole(-1, 1000),
+  "server.numThread": whole(0, 1024),
   "inline.enabled": flags,
   "inline.debounce": between(0, 5000),
   "lean.check": oneOf("own", "shared", "off"),
@@ -66,6 +72,8 @@ export const settingNames: readonly SettingName[] = [
   "server.parallel",
   "model",
   "server.keepAlive",
+  "server.numGpu",
+  "server.numThread",
   "inline.enabled",
   "inline.debounce",
   "lean.check",
@@ -104,6 +112,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "server.parallel": read("server.parallel", parsers["server.parallel"]),
     model: read("model", parsers.model),
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
+    "server.numGpu": read("server.numGpu", parsers["server.numGpu"]),
+    "server.numThread": read("server.numThread", parsers["server.numThread"]),
     "inline.enabled": read("inline.enabled", parsers["inline.enabled"]),
     "inline.debounce": read("inline.debounce", parsers["inline.debounce"]),
     "lean.check": read("lean.check", parsers["lean.check"]),
@@ -114,6 +124,12 @@ export function readSettings(get: (name: SettingName) => unknown): {
     "solve.samples": read("solve.samples", parsers["solve.samples"]),
   };
   return { settings, problems };
+}
+
+/** Where the model is to run, as far as the settings say. */
+export function placementOf(settings: Settings): Placement {
+  const { "server.numGpu": numGpu, "server.numThread": numThread } = settings;
+  return { ...(numGpu >= 0 && { numGpu }), ...(numThread > 0 && { numThread }) };
 }
 
 /** Whether suggestions appear while typing in this language. */

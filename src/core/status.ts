@@ -1,10 +1,11 @@
 import { called, isDemoModel } from "./demoModel.ts";
 import { explainFailure, passesByItself, type NextAction } from "./failure.ts";
 import type { ModelFailure } from "./model.ts";
-import type { ModelState } from "./session.ts";
+import type { ModelState, Running } from "./session.ts";
+import { slowHint } from "./setup/placement.ts";
 
 /** What can help in a state: the next action of a failure, or a thing that the extension does itself. */
-export type StatusAction = NextAction | "trigger" | "stop" | "toggle";
+export type StatusAction = NextAction | "trigger" | "stop" | "toggle" | "checkSetUp";
 
 /** What every surface that shows the state says about it. */
 export interface Status {
@@ -54,6 +55,8 @@ function statusOfModel(state: ModelState): Status {
       return working("$(loading~spin)", state, "is writing", "stop");
     case "noServer":
       return failed("Llemma: no server", state.failure);
+    case "tooOld":
+      return failed("Llemma: old server", state.failure);
     case "noModel":
       return failed("Llemma: no model", state.failure);
     case "failing":
@@ -69,13 +72,21 @@ function normal(text: string, tooltip: string, action: StatusAction): Status {
 
 function working(
   icon: string,
-  { model, gpuShare }: { readonly model: string; readonly gpuShare: number | undefined },
+  { model, gpuShare, speed }: Running,
   doing: string,
   action: StatusAction,
 ): Status {
   const where = placeOf(gpuShare);
   const text = `${icon} ${labelled(model)}${where === "" ? "" : ` · ${where}`}`;
-  return normal(text, sentence(model, `${doing}${where === "" ? "" : ` (${where})`}`), action);
+  const figures = [
+    ...(where === "" ? [] : [where]),
+    ...(speed === undefined ? [] : [`${speed} tokens/s`]),
+  ].join(", ");
+  const words = sentence(model, `${doing}${figures === "" ? "" : ` (${figures})`}`);
+  const hint = isDemoModel(model) ? undefined : slowHint(gpuShare);
+  return hint === undefined
+    ? normal(text, words, action)
+    : { ...normal(text, `${words} ${hint}`, action), alternative: "checkSetUp" };
 }
 
 function failed(text: string, failure: ModelFailure): Status {

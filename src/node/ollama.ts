@@ -11,10 +11,18 @@ import type {
   Usage,
 } from "../core/model.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { createModel } from "./ollamaCreate.ts";
+import { createModel, type DirectPorts } from "./ollamaCreate.ts";
+import { pullModel } from "./ollamaPull.ts";
 import { failureOf, silenceOf } from "./ollamaFailure.ts";
 import { createFetch, type FetchOptions } from "./ollamaFetch.ts";
-import { readContextLength, readInstalled, readLoaded, readPart, record } from "./ollamaReply.ts";
+import {
+  readContextLength,
+  readInstalled,
+  readLoaded,
+  readPart,
+  readVersion,
+  record,
+} from "./ollamaReply.ts";
 import { completionRequest, loadRequest, unloadRequest } from "./ollamaRequest.ts";
 import type { ServerAddress } from "./serverAddress.ts";
 
@@ -39,35 +47,27 @@ export interface OllamaPorts {
 }
 
 /** The port `ModelServer` over Ollama's HTTP interface and its npm package. */
-export function createOllama(ports: OllamaPorts): ModelServer {
+export function createOllama(ports: OllamaPorts): Required<ModelServer> {
   const { url, memory } = ports.address;
   return {
     kind: "ollama",
     url,
     memory,
+    version: () => ask(ports, { send: (client) => client.version(), read: readVersion }),
     installed: () => ask(ports, { send: (client) => client.list(), read: readInstalled }),
     loaded: () => ask(ports, { send: (client) => client.ps(), read: readLoaded }),
     contextLength: (model) =>
       ask(ports, { model, send: (client) => client.show({ model }), read: readContextLength }),
-    load: (model, window) => load(ports, { model, window }),
+    load: (model, window, placement) =>
+      load(ports, { model, window, ...(placement && { placement }) }),
     complete: (target, request, signal) => complete(ports, target, request, signal),
     sent: (target, request) => ({
       path: "/api/generate",
       body: { ...completionRequest(target, request, ports.keepAlive()) },
     }),
-    create: (model, onProgress, signal) =>
-      createModel(
-        { url, headers: headersOf(ports), clock: ports.clock },
-        model,
-        onProgress,
-        signal,
-      ),
+    create: (model, onProgress, signal) => createModel(direct(ports), model, onProgress, signal),
+    pull: (model, onProgress, signal) => pullModel(direct(ports), model, onProgress, signal),
   };
-}
-
-/** Whether what answers there is an Ollama: no other server has this path. */
-export function askVersion(ports: OllamaPorts): Promise<Answer<unknown>> {
-  return ask(ports, { send: (client) => client.version(), read: record });
 }
 
 interface Question<T> {
@@ -156,6 +156,11 @@ async function unblock(ports: OllamaPorts, model: string): Promise<void> {
 function clientOn(connection: Connection, ports: OllamaPorts, body: FetchOptions["body"]): Ollama {
   const headers = headersOf(ports);
   return new Ollama({ host: ports.address.url, fetch: createFetch({ connection, headers, body }) });
+}
+
+/** For what goes past the library. */
+function direct(ports: OllamaPorts): DirectPorts {
+  return { url: ports.address.url, headers: headersOf(ports), clock: ports.clock };
 }
 
 function headersOf({ address: { authorization }, headers }: OllamaPorts): Record<string, string> {

@@ -13,7 +13,7 @@ import { record } from "./ollamaReply.ts";
 /** Milliseconds without a byte sent or received. A server that has all of a large file still writes it to its disk. */
 const patience = 5 * 60_000;
 
-export interface CreatePorts {
+export interface DirectPorts {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ type OnProgress = (progress: CreateProgress) => void;
  * into memory, tells nothing of its progress and knows no `files`.
  */
 export async function createModel(
-  { url, headers, clock }: CreatePorts,
+  { url, headers, clock }: DirectPorts,
   model: ModelFile,
   onProgress: OnProgress,
   signal: AbortSignal,
@@ -131,7 +131,7 @@ function bytesOf(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
 }
 
 // The words of Linux, macOS and Windows, as Ollama hands them on.
-const fullDisk = /no space left|not enough (?:disk )?space|quota exceeded/i;
+export const fullDisk = /no space left|not enough (?:disk )?space|quota exceeded/i;
 
 function createFailureOf(error: unknown, url: string): CreateFailure {
   const failure = failureOf(error, { url });

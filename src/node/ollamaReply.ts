@@ -32,10 +32,22 @@ export function readInstalled(reply: unknown): readonly InstalledModel[] {
 }
 
 export function readLoaded(reply: unknown): readonly LoadedModel[] {
-  return models(reply).map((model) => ({
-    name: nameOf(model),
-    gpuShare: share(count(model["size_vram"]), count(model["size"])),
-  }));
+  return models(reply).map((model) => {
+    const size = count(model["size"]);
+    const window = count(model["context_length"]);
+    return {
+      name: nameOf(model),
+      gpuShare: share(count(model["size_vram"]), size),
+      ...(size !== undefined && { size }),
+      ...(window !== undefined && { window }),
+    };
+  });
+}
+
+export function readVersion(reply: unknown): string {
+  const { version } = record(reply);
+  if (typeof version === "string") return version;
+  throw new MalformedReply("no version");
 }
 
 export function readContextLength(reply: unknown): number | undefined {

@@ -1,8 +1,8 @@
 import type { GenerateRequest } from "ollama";
-import type { CompletionRequest, Target } from "../core/model.ts";
+import type { CompletionRequest, Placement, Target } from "../core/model.ts";
 
 /**
- * An empty prompt makes Ollama load the model and answer; `num_ctx` is the one option that a load depends on. With a
+ * An empty prompt makes Ollama load the model and answer. With a
  * `keep_alive` of 0 it would unload the model instead, so a load keeps it until the first completion has come.
  */
 export function loadRequest(
@@ -15,7 +15,7 @@ export function loadRequest(
     raw: true,
     stream: false,
     keep_alive: Number.parseInt(keepAlive, 10) === 0 ? "1m" : duration(keepAlive),
-    options: { num_ctx: target.window },
+    options: loadOptions(target),
   };
 }
 
@@ -42,7 +42,7 @@ export function completionRequest(
     logprobs: true,
     keep_alive: duration(keepAlive),
     options: {
-      num_ctx: target.window,
+      ...loadOptions(target),
       num_predict: request.maxTokens,
       temperature: request.temperature,
       top_p: request.topP,
@@ -52,6 +52,20 @@ export function completionRequest(
       seed: request.seed,
       stop: [...request.stop],
     },
+  };
+}
+
+/** What a load depends on: a request that says something else has Ollama load the model again. */
+function loadOptions({ window, placement = {} }: Target): {
+  num_ctx: number;
+  num_gpu?: number;
+  num_thread?: number;
+} {
+  const { numGpu, numThread }: Placement = placement;
+  return {
+    num_ctx: window,
+    ...(numGpu !== undefined && { num_gpu: numGpu }),
+    ...(numThread !== undefined && { num_thread: numThread }),
   };
 }
 

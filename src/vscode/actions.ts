@@ -1,5 +1,4 @@
-import { commands, env, l10n, Uri, window } from "vscode";
-import { pullCommand } from "../core/failure.ts";
+import { commands, l10n } from "vscode";
 import type { StatusAction } from "../core/status.ts";
 
 /** Something that a person can choose to do: a button of a message, an entry of the status menu. */
@@ -8,24 +7,20 @@ export interface Action {
   readonly run: () => unknown;
 }
 
-/** How long a word of confirmation stands in the status bar, in milliseconds. */
-const confirmationFor = 5_000;
+type OtherAction = "openSettings" | "trust" | "openLeanExample" | "openLatexExample";
 
-export type Actions = Readonly<Record<StatusAction | "openSettings" | "trust", Action>>;
+export type Actions = Readonly<Record<StatusAction | OtherAction, Action>>;
 
 /** Every next action as something that can be shown and done. */
 export function createActions(retry: () => void): Actions {
   const showLog = { title: l10n.t("Show Log"), run: command("llemma.showLog") };
   return {
-    startServer: {
-      title: l10n.t("Get Ollama"),
-      run: () => env.openExternal(Uri.parse("https://ollama.com/download")),
-    },
+    setUp: { title: l10n.t("Set Up…"), run: command("llemma.setUp") },
     setHeaders: { title: l10n.t("Set Request Headers…"), run: command("llemma.setHeaders") },
     setApiKey: { title: l10n.t("Set API Key…"), run: command("llemma.setApiKey") },
     allowServer: { title: l10n.t("Allow"), run: command("llemma.allowServer") },
     refuseServer: { title: l10n.t("Send Nothing There"), run: command("llemma.refuseServer") },
-    getModel: { title: l10n.t("Copy Pull Command"), run: copyPullCommand },
+    getModel: { title: l10n.t("Get a Model…"), run: command("llemma.getModel") },
     tryDemoModel: {
       title: l10n.t("Try the Demo Model…"),
       run: command("llemma.installDemoModel"),
@@ -38,6 +33,15 @@ export function createActions(retry: () => void): Actions {
     trigger: { title: l10n.t("Suggest Next Step"), run: command("llemma.trigger") },
     stop: { title: l10n.t("Stop the Running Request"), run: command("llemma.stop") },
     toggle: { title: l10n.t("Turn Suggestions On or Off…"), run: command("llemma.toggle") },
+    checkSetUp: { title: l10n.t("Check Set-up"), run: command("llemma.checkSetUp") },
+    openLeanExample: {
+      title: l10n.t("Try a Lean Example"),
+      run: command("llemma.openLeanExample"),
+    },
+    openLatexExample: {
+      title: l10n.t("Try a LaTeX Example"),
+      run: command("llemma.openLatexExample"),
+    },
     trust: { title: l10n.t("Manage Workspace Trust"), run: command("workbench.trust.manage") },
     openSettings: {
       title: l10n.t("Open Settings"),
@@ -48,9 +52,4 @@ export function createActions(retry: () => void): Actions {
 
 function command(id: string): () => unknown {
   return () => commands.executeCommand(id);
-}
-
-async function copyPullCommand(): Promise<void> {
-  await env.clipboard.writeText(pullCommand);
-  window.setStatusBarMessage(l10n.t("Copied: {0}", pullCommand), confirmationFor);
 }

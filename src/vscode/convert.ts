@@ -1,5 +1,6 @@
 import {
   Range,
+  workspace,
   type CancellationToken,
   type SelectedCompletionInfo,
   type TextDocument,
@@ -17,7 +18,17 @@ export function documentOf(document: TextDocument): Document {
       text ??= document.getText();
       return text;
     },
+    get verbatim() {
+      return verbatimIn(document);
+    },
   };
+}
+
+/** Environments that LaTeX-Workshop is told to leave alone, if that extension is there: its users name their own. */
+function verbatimIn(document: TextDocument): readonly string[] {
+  const setting = workspace.getConfiguration("latex-workshop", document);
+  const names: unknown = setting.get("latex.verbatimEnvs");
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
 }
 
 /** A signal that aborts with the token, until it is disposed of. */

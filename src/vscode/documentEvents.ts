@@ -10,8 +10,8 @@ import type { Completer } from "../core/complete/completer.ts";
 import { languageFor } from "../core/complete/languages.ts";
 import type { Session } from "../core/session.ts";
 import { enabledFor, type Settings } from "../core/settings.ts";
+import { isAnswer } from "./answerDocument.ts";
 import { documentOf } from "./convert.ts";
-import { solutionsScheme } from "./solve/solutions.ts";
 
 interface Parts {
   readonly completer: Completer;
@@ -29,7 +29,7 @@ export function followDocuments({ completer, session, settings }: Parts): Dispos
     // A change without changes only says that the file was saved.
     if (language === undefined || last === undefined) return;
     // Nobody types there; it would look like typing without an end.
-    if (document.uri.scheme === solutionsScheme) return;
+    if (isAnswer(document)) return;
     const text = documentOf(document);
     completer.edited(text);
     if (session.state.kind !== "starting" || !enabledFor(settings(), document.languageId)) return;

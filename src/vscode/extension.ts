@@ -4,11 +4,14 @@ import type { Completer } from "../core/complete/completer.ts";
 import { createCheckedCompleter } from "../core/complete/createCheckedCompleter.ts";
 import { createCompleter } from "../core/complete/createCompleter.ts";
 import { guarded } from "../core/consent.ts";
+import { createExplainer } from "../core/explain/createExplainer.ts";
+import type { Project } from "../core/context/latex/project.ts";
+import { createContinuer } from "../core/continue/createContinuer.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
 import { createSession } from "../core/session.ts";
-import type { Settings } from "../core/settings.ts";
+import { placementOf, type Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
@@ -20,12 +23,19 @@ import { openApiKeys } from "./apiKeys.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { openConsentStore } from "./consent.ts";
+import { ExplainFeature } from "./explain/explaining.ts";
+import { offerExplanations } from "./explain/offers.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
+import { ContinueFeature } from "./continue/continuing.ts";
 import { DerivationChecks } from "./latex/checkDerivation.ts";
+import { createStructures } from "./latex/structures.ts";
+import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
 import { createSentDocument } from "./sent.ts";
+import { setContextKeys } from "./setup/contextKeys.ts";
+import { createReportDocument } from "./setup/report.ts";
 import { watchSettings } from "./settings.ts";
 import { registerSolveAction } from "./solve/codeAction.ts";
 import { SolveFeature } from "./solve/solving.ts";
@@ -52,30 +62,31 @@ export function activate(context: ExtensionContext): void {
     ...{ keepAlive, log, clock },
   });
   const server = () => guarded(open(), consent.decided);
-  const session = createSession({ server, model: () => watch.settings.model, clock, log });
+  const parallel = () => watch.settings["server.parallel"];
+  const placement = () => placementOf(watch.settings);
+  const model = () => watch.settings.model;
+  const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings };
+  const projects = new Projects(log);
+  const projectOf = (uri: string): Project | undefined => projects.of(uri);
+  const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: session, turns, clock, log });
+  const solver = createSolver({ model: session, turns, parallel, clock, log });
   const solving = new SolveFeature({ solver, notifier, clock });
-  const derivations = new DerivationChecks();
+  const structures = createStructures();
+  const explainer = createExplainer({ model: session, turns, log });
+  const places = { structures, projects };
+  const explaining = new ExplainFeature({ explainer, ...places, notifier, clock });
+  const continuer = createContinuer({ model: session, turns, log });
+  const continuing = new ContinueFeature({ continuer, projects, notifier, clock });
+  const derivations = new DerivationChecks(places);
   const sent = createSentDocument(session);
+  const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = {
-    home,
-    derivations,
-    watch,
-    headers,
-    apiKeys,
-    consent,
-    sent,
-    status,
-    actions,
-    notifier,
-    log,
-  };
+  const asked = { headers, apiKeys, consent };
+  const known = { ...asked, home, derivations, watch, sent, report, status, actions };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -93,7 +104,12 @@ export function activate(context: ExtensionContext): void {
     headers,
     apiKeys,
     sent,
+    report,
+    projects,
     solving,
+    explaining,
+    offerExplanations(structures),
+    continuing,
     derivations,
     registerSolveAction(),
     { dispose: unlisten },
@@ -107,9 +123,10 @@ export function activate(context: ExtensionContext): void {
     registerInlineCompletions({ completer, marks: lean.marks, notifier, log }),
     followDocuments({ completer, session, settings }),
     showStatusItem(status, session, watch),
+    setContextKeys(session),
     registerCommands({
-      ...{ ...known, completer, suggester, marks: lean.marks, solving },
-      ...{ server, session, forget },
+      ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, continuing },
+      ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
     }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {
@@ -125,6 +142,7 @@ interface Ports {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  readonly projectOf: (uri: string) => Project | undefined;
 }
 
 /** The one search for tactics serves ghost text and the list. */

@@ -4,14 +4,14 @@ import type { LeanProblem } from "../core/lean.ts";
 import { explainLeanProblem } from "../core/leanProblem.ts";
 import { needsNoMessage } from "../core/leanStatus.ts";
 import type { Logger } from "../core/log.ts";
-import type { CreateFailure } from "../core/model.ts";
+import type { CreateFailure, PullFailure } from "../core/model.ts";
 import type { SettingProblem } from "../core/settings.ts";
 import type { Action, Actions } from "./actions.ts";
 
 /** The one gate for messages: whatever wants to tell a person something goes through here. */
 export interface Notifier {
   /** What typing runs into is told once until the model is ready again; what a person asked for, always. */
-  failure(failure: CreateFailure, asked: boolean): void;
+  failure(failure: CreateFailure | PullFailure, asked: boolean, ...first: readonly Action[]): void;
   /** Lean cannot be asked: each kind of reason is told once until `forgetLean`. */
   readonly lean: (problem: LeanProblem) => void;
   /** A setting has a value that does not fit. */
@@ -38,7 +38,7 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
   };
 
   return {
-    failure: (failure, asked) => {
+    failure: (failure, asked, ...first) => {
       const known = told.has(failure.kind);
       if (known && !asked) return;
       told.add(failure.kind);
@@ -46,7 +46,7 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
       if (!known) log.warn(`${sentence} ${advice}`);
       if (asked || !passesByItself(failure))
         warn(`Llemma: ${sentence} ${advice}`, [
-          ...new Set([actions[action], actions[alternative]]),
+          ...new Set([...first, actions[action], actions[alternative]]),
         ]);
     },
     lean: (problem) => {

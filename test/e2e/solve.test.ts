@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import { repository } from "../../scripts/provide/cache.ts";
-import { moveToEnd } from "../../scripts/provide/editorPage.ts";
+import { moveToEnd, shownText } from "../../scripts/provide/editorPage.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
 import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
@@ -54,7 +54,7 @@ suite("a problem and the demo model", { skip }, () => {
     await command.first().click();
     const lines = page.locator(".editor-instance .view-lines").last();
     await lines.filter({ hasText: /are\swritten|Stopped\safter/ }).waitFor({ timeout: 120_000 });
-    const text = (await lines.innerText()).replaceAll("\u00A0", " ");
+    const text = await shownText(lines);
     await page.screenshot({ path: path.join(screenshots, "solve.png") });
     assert.match(text, /not verified|None of/);
     assert.match(text, /What is \$3 \+ 4\$\?/);

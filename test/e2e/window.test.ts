@@ -88,7 +88,7 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
     await moveToEnd(page, "first.lean");
     await page.keyboard.type(" ");
     const offer = page.locator(".notification-toast", { hasText: "No Llemma model is installed" });
-    await offer.getByRole("button", { name: "Copy Pull Command" }).waitFor();
+    await offer.getByRole("button", { name: "Get a Model…" }).waitFor();
     await picture("2-no-model");
     await offer.getByRole("button", { name: "Try the Demo Model…" }).click();
   });

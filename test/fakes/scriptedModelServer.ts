@@ -16,7 +16,8 @@ export class ScriptedModelServer implements ModelServer {
   readonly url = "http://127.0.0.1:11434";
   readonly memory = 16 * 2 ** 30;
   models: readonly InstalledModel[] = [{ name: "llemma:7b", size: 4 * 2 ** 30, remote: false }];
-  inMemory: readonly LoadedModel[] = [{ name: "llemma:7b", gpuShare: 1 }];
+  inMemory: readonly LoadedModel[] = [{ name: "llemma:7b", gpuShare: 1, size: 5e9 }];
+  release = "0.24.0";
   window: number | undefined = 4096;
   /** When set, everything fails with it. */
   failure: ModelFailure | undefined;
@@ -24,6 +25,10 @@ export class ScriptedModelServer implements ModelServer {
   loading: Promise<unknown> = Promise.resolve();
   events: readonly ModelEvent[] = [{ kind: "end", reason: "stop" }];
   readonly calls: string[] = [];
+
+  version(): Promise<Answer<string>> {
+    return this.#answer("version", this.release);
+  }
 
   installed(): Promise<Answer<readonly InstalledModel[]>> {
     return this.#answer("installed", this.models);

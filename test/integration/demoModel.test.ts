@@ -67,7 +67,7 @@ suite("the demo model", () => {
     const editor = await open("swap.lean", text);
     await type("  ");
     await eventually("the offer", () => warned.length === 1);
-    assert.deepEqual(warned[0]?.buttons, ["Copy Pull Command", "Try the Demo Model…"]);
+    assert.deepEqual(warned[0]?.buttons, ["Get a Model…", "Try the Demo Model…"]);
     await install();
     const [question] = asked;
     assert.match(question?.message ?? "", new RegExp(server.url));

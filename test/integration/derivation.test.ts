@@ -112,6 +112,19 @@ suite("checking derivations", () => {
     assert.match(messages[0] ?? "", /over the edge of a formula/);
   });
 
+  test("a large or binary file is told", async () => {
+    for (const [text, words] of [
+      [`${"% $x = y$ some words\n".repeat(250_000)}$a = b█$\n`, /too large: it has 5\.\d million/],
+      [`${"\u0001\u0002".repeat(50)} $a = b█$\n`, /The file is not text/],
+    ] as const) {
+      messages = [];
+      const editor = await open("sums.tex", text);
+      await commands.executeCommand("llemma.checkDerivation");
+      assert.match(messages[0] ?? "", words);
+      assert.deepEqual(shown(editor), []);
+    }
+  });
+
   test("a formula without a relation is no equation", async () => {
     await open("sums.md", "Now $x +█ 1$.\n");
     await commands.executeCommand("llemma.checkDerivation");

@@ -64,7 +64,7 @@ suite("when something is wrong", () => {
     assert.match(messages[0] ?? "", new RegExp(`No Ollama server answers at ${url}`));
     const { placeHolder, labels } = await statusMenu();
     assert.match(placeHolder, /No Ollama server/);
-    assert.deepEqual(labels.slice(0, 2), ["Get Ollama", "Try Again"]);
+    assert.deepEqual(labels.slice(0, 2), ["Set Up…", "Try Again"]);
   });
 
   test("a person who asks is told again", async () => {
@@ -82,7 +82,7 @@ suite("when something is wrong", () => {
     assert.equal(messages.length, 1);
     assert.match(messages[0] ?? "", /ollama pull/);
     const { labels } = await statusMenu();
-    assert.deepEqual(labels.slice(0, 2), ["Copy Pull Command", "Try the Demo Model…"]);
+    assert.deepEqual(labels.slice(0, 2), ["Get a Model…", "Try the Demo Model…"]);
   });
 
   test("a server that goes away in the middle leaves the text alone and the status honest", async () => {

@@ -36,11 +36,15 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./ghostText.test.ts");
     await import("./requests.test.ts");
     await import("./failures.test.ts");
+    await import("./otherMachine.test.ts");
     await import("./commands.test.ts");
     await import("./demoModel.test.ts");
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
+    await import("./continue.test.ts");
+    await import("./latex.test.ts");
     await import("./lean.test.ts");
+    await import("./lake.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),
   "lean4-changed": () => import("./lean4.test.ts"),

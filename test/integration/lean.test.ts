@@ -128,6 +128,14 @@ suite("with Lean", function () {
       await eventually("Lean's silence", () => errorsIn(editor).length === 0);
     });
 
+    test("that leaves something to prove says how much", async () => {
+      server.answerWith(["refine ⟨2, ?_⟩", "\n"]);
+      await open("two.lean", exists);
+      await trigger();
+      await eventually("the verdict", () => accepts.test(leanStatus().text));
+      assert.equal(leanStatus().text, "$(check) Lean accepts this, one goal is left.");
+    });
+
     test("closers need no model", async () => {
       server.answerWith(["exact nonsense", "\n"]);
       const editor = await open("closed.lean", "theorem t (p : Prop) (h : p) : p := by\n  █\n");

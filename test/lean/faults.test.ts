@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, suite, test } from "node:test";
 import { leanDescendants } from "../support/leanProcesses.ts";
-import { noLean, RealChecker } from "../support/leanChecker.ts";
+import { startOwnLean } from "../../src/node/lean/ownLean.ts";
+import { leanProgram, noLean, RealChecker } from "../support/leanChecker.ts";
 
 const both = "theorem both (p q : Prop) (hp : p) (hq : q) : p ∧ q := by\n  █\n";
 const candidates = ["exact ⟨hp, hq⟩", "constructor", "exact hp"];
@@ -65,6 +66,41 @@ suite("faults of a real Lean", { skip: noLean }, () => {
     }
     assert.ok((await memory()) < 1.5 * before + 200_000, "memory has grown");
     assert.deepEqual(await lean.verdicts(both, candidates), verdicts);
+  });
+});
+
+suite("a candidate that eats memory", { skip: noLean }, () => {
+  test("is the only one without good news, and the next check is right", async () => {
+    const lean: RealChecker = await RealChecker.start({
+      times: { checking: 120_000 },
+      connect: () =>
+        startOwnLean(
+          { folder: lean.folder, setting: leanProgram, env: process.env },
+          { memory: 250 * 2 ** 20 },
+        ),
+    });
+    const some = "theorem some (p : Nat → Prop) (h : p 0) : ∃ n, p n := by\n  █\n";
+    const eater = "refine ⟨?_, ?_⟩\n  repeat apply Nat.succ";
+    try {
+      const [good, eating] = await lean.check(some, ["exact ⟨0, h⟩", eater]);
+      assert.equal(good?.verdict, "closesAll");
+      assert.equal(eating?.verdict, "error");
+      assert.equal(eating.message, "Lean crashes on it.");
+      assert.deepEqual(await lean.verdicts(both, candidates), verdicts);
+    } finally {
+      await lean.end();
+    }
+    await nothingLeft();
+  });
+});
+
+suite("a file whose imports are not there", { skip: noLean }, () => {
+  test("is told as one of a project that is not built", async () => {
+    const lean = await RealChecker.start();
+    const reply = await lean.reply(`import Foo.Bar\n\n${both}`, candidates);
+    assert.equal(reply.kind, "notBuilt", JSON.stringify(reply));
+    assert.equal(lean.checker.state.kind, "notBuilt");
+    await lean.end();
   });
 });
 

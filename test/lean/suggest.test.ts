@@ -157,15 +157,6 @@ suite("suggesting tactics with a real Lean", { skip: noLean }, () => {
     await accept(marked, best);
   });
 
-  test("a sorry is replaced", async () => {
-    const marked =
-      "theorem t (p q : Prop) (h : p) (k : q) : p ∧ q := by\n  constructor\n  · exact h\n  · so█rry\n";
-    const job = await suggest(marked, none());
-    const [best] = job.results;
-    assert.equal(best?.verdict, "closesAll");
-    await accept(marked, best);
-  });
-
   test("what rests on the person's own sorry is last, and says so", async () => {
     const marked =
       "theorem owed (p : Prop) : p := by\n  sorry\n\ntheorem t (p q : Prop) (h : p ∧ q) : q ∧ p := by\n  █\n";

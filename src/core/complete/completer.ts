@@ -21,6 +21,8 @@ export interface Replacement {
   readonly text: string;
   /** What Lean said about it; undefined where Lean is never asked, as in LaTeX. */
   readonly verdict?: Verdict;
+  /** The goals that it leaves, where Lean told. */
+  readonly goals?: readonly string[];
 }
 
 export type CompletionResult =

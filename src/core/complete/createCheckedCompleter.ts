@@ -1,7 +1,7 @@
 import { whenAborted } from "../abort.ts";
 import type { Clock } from "../clock.ts";
 import type { Document } from "../document.ts";
-import type { LeanChecker, Verdict } from "../lean.ts";
+import type { LeanChecker } from "../lean.ts";
 import { enabledFor, type Settings } from "../settings.ts";
 import { tacticPlace } from "../tactics/place.ts";
 import { accepted, firstChoice } from "../tactics/rank.ts";
@@ -9,7 +9,7 @@ import type { SuggestJob, TacticSuggester, TacticSuggestion } from "../tactics/s
 import { along } from "../tactics/typed.ts";
 import { suggestions, withSelected, type Asked, type Source } from "./asked.ts";
 import { Calls } from "./calls.ts";
-import type { Completer, CompletionCall, CompletionResult } from "./completer.ts";
+import type { Completer, CompletionCall, CompletionResult, Replacement } from "./completer.ts";
 import { languageFor } from "./languages.ts";
 import { lean } from "./lean.ts";
 import { Pause } from "./pause.ts";
@@ -88,7 +88,7 @@ class CheckedCompleter implements Completer {
     if (!isLean(document) || !enabledFor(settings(), document.languageId)) return;
     const place = tacticPlace({ document, offset }, true);
     const proof = place.kind === "refused" ? "" : `${document.uri} ${place.language.description}`;
-    if (proof !== "" && proof !== this.#entered) checker.enter({ document, offset });
+    if (place.kind !== "refused" && proof !== this.#entered) checker.enter(place.asked);
     this.#entered = proof;
   }
 
@@ -202,13 +202,13 @@ class CheckedCompleter implements Completer {
     held.shown = first.text;
     const { typed } = found;
     const texts = offers.map(({ text }) => text.slice(typed.text.length));
-    const verdicts = offers.map(({ verdict }) => verdict);
-    return withVerdicts(suggestions(texts, typed, asked, source), (index) => verdicts[index]);
+    const judged = offers.map(({ verdict, goals }) => ({ verdict, goals }));
+    return withVerdicts(suggestions(texts, typed, asked, source), (index) => judged[index]);
   }
 
   async #unchecked(call: CompletionCall, signal: AbortSignal): Promise<CompletionResult> {
     const result = await this.#ports.completer.complete(call, signal);
-    return withVerdicts(result, () => "unchecked");
+    return withVerdicts(result, () => ({ verdict: "unchecked" }));
   }
 }
 
@@ -227,15 +227,12 @@ function offersOf(
 
 function withVerdicts(
   result: CompletionResult,
-  verdictOf: (index: number) => Verdict | undefined,
+  judgedOf: (index: number) => Pick<Replacement, "verdict" | "goals"> | undefined,
 ): CompletionResult {
   if (result.kind !== "suggestions") return result;
   return {
     ...result,
-    suggestions: result.suggestions.map((one, index) => {
-      const verdict = verdictOf(index);
-      return verdict === undefined ? one : { ...one, verdict };
-    }),
+    suggestions: result.suggestions.map((one, index) => ({ ...one, ...judgedOf(index) })),
   };
 }
 

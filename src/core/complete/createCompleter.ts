@@ -1,5 +1,6 @@
 import { unlessAborted } from "../abort.ts";
 import type { Clock } from "../clock.ts";
+import type { Project } from "../context/latex/project.ts";
 import type { Document } from "../document.ts";
 import type { Logger } from "../log.ts";
 import type { Model, Target } from "../model.ts";
@@ -25,6 +26,8 @@ interface Ports {
   readonly clock: Clock;
   readonly log: Logger;
   readonly settings: () => Settings;
+  /** The files of a document, as far as they are known by now. */
+  readonly projectOf?: (uri: string) => Project | undefined;
 }
 
 export function createCompleter(ports: Ports): Completer {
@@ -243,8 +246,9 @@ class InlineCompleter implements Completer {
       this.#keep(spot, landing, alternative > 0);
     });
     this.#flight = flight;
+    const project = this.#ports.projectOf?.(spot.uri);
     flight
-      .run(this.#ports.model, target, requestFor(place, target.window, alternative))
+      .run(this.#ports.model, target, requestFor(place, target.window, alternative, project))
       .catch((error: unknown) => {
         this.#ports.log.error(`inline request: ${String(error)}`);
         this.#abort(flight);

@@ -1,3 +1,4 @@
+import type { Project } from "../context/latex/project.ts";
 import type { Document } from "../document.ts";
 
 /** Why nothing is suggested here; shown in the log and by `llemma inspect`. */
@@ -24,10 +25,10 @@ export interface Place {
    */
   readonly prefix: string;
   /**
-   * What the model should know beside a part of the prefix: asked for when the whole prefix does not fit into the
-   * window. `shown` is how much of the prefix there is room for, in UTF-16 code units.
+   * What the model should know beside the prefix: asked for when the whole prefix does not fit into the window, or
+   * the document has other files. `shown` is how much of the prefix there is room for, in UTF-16 code units.
    */
-  readonly preface?: (shown: number) => string;
+  readonly preface?: (shown: number, project?: Project) => string;
   /** Those spaces and tabs. */
   readonly gap: string;
   /** Mean characters a token of this text, to be careful with: facts of Llemma's tokenizer. */

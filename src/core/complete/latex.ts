@@ -2,35 +2,42 @@ import { fitsBefore } from "../context/latex/closers.ts";
 import { latexAt, type LatexCursor } from "../context/latex/cursor.ts";
 import { nearest, type Nested } from "../context/latex/nesting.ts";
 import { prefaceFor } from "../context/latex/preface.ts";
-import { macrosAt } from "../context/latex/project.ts";
+import { macrosAt, withFile, type Project } from "../context/latex/project.ts";
 import { structureOf } from "../context/latex/structure.ts";
+import { longestRead } from "../context/readable.ts";
 import { stableStart } from "../context/window.ts";
-import { lineEnd, withLineFeeds } from "../document.ts";
+import { lineEnd, withLineFeeds, type Document } from "../document.ts";
 import { latexCharactersPerToken, latexMaxTokens, latexStop } from "../prompts/latexStep.ts";
 import type { Language, Place, Refusal } from "./language.ts";
 import { latexReader } from "./latexStep.ts";
 
 /** LaTeX: the next sentence, row or display, anywhere in the body of a document. */
 export const latex: Language = {
-  place({ text }, offset, explicit) {
-    const cursor = latexAt(text, offset);
+  place(document, offset, explicit) {
+    const cursor = latexAt(document.text, offset, document.verbatim);
     if (cursor.kind !== "cursor") return { kind: "refused", reason: cursor.kind };
     const reason = crowded(cursor, explicit);
     if (reason !== undefined) return { kind: "refused", reason };
-    return latexPlace(cursor, text, offset);
+    return latexPlace(cursor, document, offset);
   },
 };
 
 /** The place of a cursor at which nothing speaks against a step. */
-export function latexPlace(cursor: LatexCursor, text: string, offset: number): Place {
+export function latexPlace(cursor: LatexCursor, document: Document, offset: number): Place {
+  const { text } = document;
   const whole = withLineFeeds(text.slice(stableStart(offset), offset));
   const prefix = whole.replace(/[ \t]+$/, "");
+  const gap = whole.slice(prefix.length);
   return {
     kind: "place",
     description: describe(cursor),
     prefix,
-    preface: (shown) => prefaceAt(text, offset, shown),
-    gap: whole.slice(prefix.length),
+    preface: (length, project) => {
+      // Line breaks of two characters make the part longer than what is sent of it.
+      const shown = length === prefix.length ? stableStart(offset) : offset - gap.length - length;
+      return prefaceAt(document, { offset, shown }, project);
+    },
+    gap,
     charactersPerToken: latexCharactersPerToken,
     maxTokens: latexMaxTokens[cursor.open.mode],
     stop: latexStop,
@@ -38,12 +45,18 @@ export function latexPlace(cursor: LatexCursor, text: string, offset: number): P
   };
 }
 
-/** Read only when it is needed, which is for long texts alone. */
-function prefaceAt(text: string, offset: number, shown: number): string {
-  const structure = structureOf(text);
-  const project = { root: "", files: new Map([["", structure]]) };
-  const macros = macrosAt(project, { uri: "", offset });
-  return prefaceFor(structure, { offset, shown: offset - shown }, { macros });
+/** Read only when it is needed: for long texts and for documents of several files. */
+function prefaceAt(
+  { uri, text, verbatim }: Document,
+  place: { readonly offset: number; readonly shown: number },
+  project: Project | undefined,
+): string {
+  if (text.length > longestRead) return "";
+  const structure = structureOf(text, project?.files.get(uri), verbatim);
+  const all = withFile(project, uri, structure);
+  const others = [...all.files.values()].filter((file) => file !== structure);
+  const macros = macrosAt(all, { uri, offset: place.offset });
+  return prefaceFor(structure, place, { others, macros });
 }
 
 /** What close to the cursor speaks against a step. */

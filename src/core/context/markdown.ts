@@ -1,5 +1,5 @@
 import { cursorBetween, surroundings, type LatexCursor, type Unread } from "./latex/cursor.ts";
-import { file, nest } from "./latex/nesting.ts";
+import { formulaFile } from "./latex/nesting.ts";
 
 /** A cursor that is not in maths. */
 interface Prose {
@@ -21,7 +21,7 @@ export function markdownAt(text: string, offset: number): LatexCursor | Unread |
   const { opener, from } = found;
   const formula = before.slice(from);
   const mode = opener === "$" || opener === "\\(" ? "inline" : "display";
-  const root = nest(file, { kind: "maths", name: opener, at: 0, mode });
+  const root = formulaFile(opener, mode);
   const rest = mode === "inline" ? paragraphRest(after) : after;
   const cursor = cursorBetween(formula, rest, { root });
   const isPrice = opener === "$" && /^\d/.test(formula);

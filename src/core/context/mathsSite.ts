@@ -4,8 +4,8 @@ import { structureOf } from "./latex/structure.ts";
 import { markdownAt } from "./markdown.ts";
 
 /** What a place in a LaTeX or Markdown text stands in. */
-export function mathsSiteAt({ languageId, text }: Document, offset: number): LatexSite {
-  if (languageId !== "markdown") return siteAt(structureOf(text), offset);
+export function mathsSiteAt({ languageId, text, verbatim }: Document, offset: number): LatexSite {
+  if (languageId !== "markdown") return siteAt(structureOf(text, undefined, verbatim), offset);
   const cursor = markdownAt(text, offset);
   if (cursor.kind !== "cursor") {
     return { ...nothing, mode: cursor.kind === "outsideMaths" ? "text" : cursor.kind };

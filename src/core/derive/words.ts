@@ -31,7 +31,7 @@ export function summaryOf(steps: readonly CheckedStep[]): string {
   return `${counted(holds, "step")} ${verb} on samples, ${refuted} refuted, ${untested} untested`;
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 

@@ -10,11 +10,13 @@ export const latexMaxTokens: Readonly<Record<Mode, number>> = {
   display: 192,
 };
 
-/** A paragraph's end, and what no step contains. The step's reader ends most answers long before. */
-export const latexStop: readonly string[] = [
-  "\n\n",
+/** What no step of an argument contains. */
+export const latexHeadings: readonly string[] = [
   "\\section",
   "\\begin{document}",
   "\\end{document}",
   "\\documentclass",
 ];
+
+/** A paragraph's end, and what no step contains. The step's reader ends most answers long before. */
+export const latexStop: readonly string[] = ["\n\n", ...latexHeadings];

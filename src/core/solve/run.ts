@@ -9,12 +9,13 @@ import { Flights } from "./flights.ts";
 import { sampleOf } from "./sample.ts";
 import type { Ending, Sample, Setup, Solving } from "./solver.ts";
 import { isSettled } from "./stopping.ts";
-import { blank, write, type Draft } from "./write.ts";
+import { blank, startOf, write, type Draft } from "./write.ts";
 
 interface Ports {
   readonly model: Model;
   readonly target: Target;
   readonly turns: Turns;
+  readonly parallel?: () => number;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -41,7 +42,7 @@ export class Run {
   readonly #ports: Ports;
   readonly #plan: Plan;
   readonly #onProgress: (solving: Solving) => void;
-  readonly #flights = new Flights();
+  readonly #flights: Flights;
   readonly #writers = new Map<number, Writer>();
   /** Given up for typing, to be gone on with. */
   readonly #begun = new Map<number, Draft>();
@@ -59,6 +60,7 @@ export class Run {
   constructor(ports: Ports, plan: Plan, onProgress: (solving: Solving) => void) {
     this.#ports = ports;
     this.#plan = plan;
+    this.#flights = new Flights(ports.parallel?.() ?? 0);
     this.#onProgress = onProgress;
   }
 
@@ -146,8 +148,9 @@ export class Run {
       this.#report();
     };
     const request = this.#request(sample);
+    const over = (text: string): number | undefined => startOf(frame.nextProblem, text);
     const written = await write(
-      { model, target, request, begun: writer.draft, nextProblem: frame.nextProblem, onText },
+      { model, target, request, begun: writer.draft, over, onText },
       signal,
     );
     this.#writers.delete(sample);

@@ -27,20 +27,20 @@ interface Writing {
   readonly request: CompletionRequest;
   /** What was written of it before. */
   readonly begun: Draft;
-  /** What begins another problem. */
-  readonly nextProblem: string;
+  /** Where a growing text is over though the model writes on; undefined while it is not. */
+  readonly over: (text: string) => number | undefined;
   readonly onText: (draft: Draft) => void;
 }
 
-/** Writes a solution to its end, to the next problem or until it goes in circles. */
+/** Writes to the end, to where it is over or until it goes in circles. */
 export async function write(writing: Writing, signal: AbortSignal): Promise<Written> {
-  const { model, target, nextProblem, onText } = writing;
-  const over = new AbortController();
+  const { model, target, onText } = writing;
+  const enough = new AbortController();
   let draft = beginning(writing.begun);
   for await (const event of model.complete(
     target,
     goingOn(writing.request, draft),
-    AbortSignal.any([signal, over.signal]),
+    AbortSignal.any([signal, enough.signal]),
   )) {
     if (event.kind === "end") return { kind: event.reason === "stop" ? "whole" : "cut", draft };
     if (event.kind === "aborted") break;
@@ -51,13 +51,13 @@ export async function write(writing: Writing, signal: AbortSignal): Promise<Writ
       logprob: event.logprobs.reduce((sum, one) => sum + one, draft.logprob),
       tokens: draft.tokens + event.logprobs.length,
     };
-    const next = startOf(nextProblem, draft.text);
-    if (next !== undefined || runsInCircles(draft.text)) {
+    const end = writing.over(draft.text);
+    if (end !== undefined || runsInCircles(draft.text)) {
       // Leaving the loop closes the connection, so that the server stops.
-      over.abort();
-      return next === undefined
+      enough.abort();
+      return end === undefined
         ? { kind: "repetition", draft }
-        : { kind: "whole", draft: { ...draft, text: draft.text.slice(0, next) } };
+        : { kind: "whole", draft: { ...draft, text: draft.text.slice(0, end) } };
     }
     onText(draft);
   }
@@ -78,7 +78,7 @@ function goingOn(request: CompletionRequest, { text, tokens }: Draft): Completio
 }
 
 /** Where a line begins with the mark of another problem. */
-function startOf(mark: string, text: string): number | undefined {
+export function startOf(mark: string, text: string): number | undefined {
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
     const before = text.slice(0, at).trimEnd();
     if (before === "" || text.slice(before.length, at).includes("\n")) return before.length;

@@ -51,9 +51,9 @@ export class Checks {
     while (this.#waiting.length > 0 && !signal.aborted) {
       const batch = this.#waiting;
       this.#waiting = [];
-      const { cursor, typed } = this.#place;
+      const { asked, typed } = this.#place;
       const steps = batch.flatMap(({ texts }) => texts.map((text) => typed + text));
-      const reply = await this.#checker.check(cursor, steps, signal);
+      const reply = await this.#checker.check(asked, steps, signal);
       if (!this.#take(batch, reply)) return;
     }
   }

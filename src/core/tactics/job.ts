@@ -101,7 +101,7 @@ export class TacticJob implements SuggestJob {
   async #learnGoals(signal: AbortSignal): Promise<JobState | undefined> {
     if (this.goals.length > 0) return undefined;
     this.lean = undefined;
-    const reply: GoalsReply = await this.#ports.checker.goals(this.cursor, signal);
+    const reply: GoalsReply = await this.#ports.checker.goals(this.#place.asked, signal);
     switch (reply.kind) {
       case "goals":
         this.goals = reply.goals;
@@ -121,7 +121,7 @@ export class TacticJob implements SuggestJob {
   async #tryClosers(signal: AbortSignal): Promise<void> {
     const { typed, cursor } = this.#place;
     const [main = ""] = this.goals;
-    this.#closers ??= this.#ports.closers.for(cursor.document, main, typed);
+    this.#closers ??= this.#ports.closers.for(cursor, main, typed);
     // What an earlier run had to leave comes first.
     await this.#checks.run(signal);
     while (this.lean === undefined && !signal.aborted) {
@@ -236,14 +236,15 @@ export class TacticJob implements SuggestJob {
   }
 
   #judge({ origin, score, tactic }: Candidate, checked: Checked): void {
-    const { start, end, cursor } = this.#place;
+    const { start, end, cursor, around } = this.#place;
     this.lean = this.#checks.problem;
     if (origin === "closer") {
       const unknown = this.#ports.closers.learn(cursor.document, tactic, checked);
       // A tactic that is tried everywhere is worth nothing before it is checked.
       if (unknown || checked.verdict === "unchecked") return;
     }
-    this.#add({ ...checked, start, end, origin, score });
+    const text = around.join(checked.text).replace("by \n", "by\n");
+    this.#add({ ...checked, text, start, end, origin, score });
   }
 
   #add(suggestion: TacticSuggestion): void {

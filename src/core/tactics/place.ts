@@ -1,8 +1,10 @@
 import { placeAt } from "../check/place.ts";
+import { leanCode } from "../context/lean/code.ts";
 import { leanSite } from "../context/lean/site.ts";
+import { closerOf, isCloser, tokensOf } from "../context/lean/tokens.ts";
 import { lean as language } from "../complete/lean.ts";
 import type { Place as LanguagePlace, Refusal } from "../complete/language.ts";
-import { withLineFeeds, type Document } from "../document.ts";
+import { lineEnd, withLineFeeds, type Document } from "../document.ts";
 import type { Cursor } from "../lean.ts";
 import type { Spacing } from "./insertion.ts";
 
@@ -10,6 +12,10 @@ import type { Spacing } from "./insertion.ts";
 export interface TacticPlace extends Spacing {
   readonly kind: "tacticPlace";
   readonly cursor: Cursor;
+  /** The cursor in the text that Lean is asked about: there a `sorry` that stands for a term is one of a proof. */
+  readonly asked: Cursor;
+  /** What stands before and behind a candidate where a term is expected: `by `. */
+  readonly around: readonly [before: string, behind: string];
   /** What a candidate replaces, in offsets of the document: nothing, or the `sorry` that the cursor touches. */
   readonly start: number;
   readonly end: number;
@@ -17,11 +23,54 @@ export interface TacticPlace extends Spacing {
   readonly language: LanguagePlace;
 }
 
+type Refused = { readonly kind: "refused"; readonly reason: Refusal };
+
 /** Looks at the cursor; a person who asks may stand at places where suggestions do not come by themselves. */
-export function tacticPlace(
-  cursor: Cursor,
-  explicit: boolean,
-): TacticPlace | { readonly kind: "refused"; readonly reason: Refusal } {
+export function tacticPlace(cursor: Cursor, explicit: boolean): TacticPlace | Refused {
+  const term = termAt(cursor);
+  if (term === undefined) return placeIn(cursor, explicit);
+  const { asked, around } = term;
+  const place = placeIn(asked, explicit);
+  if (place.kind === "refused") return place;
+  const [before] = around;
+  return {
+    ...place,
+    cursor,
+    around,
+    start: place.start - before.length,
+    end: place.end - before.length,
+  };
+}
+
+/** The `sorry` that stands for a term at the cursor, as a proof. `exact sorry` is a step that goes on as typed. */
+function termAt({ document, offset }: Cursor): Pick<TacticPlace, "asked" | "around"> | undefined {
+  const text = withLineFeeds(document.text);
+  const at = withLineFeeds(document.text.slice(0, offset)).length;
+  const found = placeAt(text, at);
+  if (found === undefined || found.from === found.to) return undefined;
+  const { inProof, step, from, to } = found;
+  if (inProof && /^(?:\S+\s+)?$/u.test(text.slice(step, from))) return undefined;
+  const around = bare(text, from, to) ? (["by ", ""] as const) : (["(by ", ")"] as const);
+  const start = offset + from - at;
+  const end = offset + to - at;
+  const pieces = [document.text.slice(0, start), document.text.slice(end)];
+  return {
+    around,
+    asked: {
+      document: { ...document, text: pieces.join(around.join("sorry")) },
+      offset: start + around[0].length,
+    },
+  };
+}
+
+/** Whether `by` can stand there without parentheses, and its proof ends where the term does. */
+function bare(text: string, from: number, to: number): boolean {
+  const before = leanCode(text.slice(0, from)).code;
+  const [behind = ""] = leanCode(text.slice(to)).code.split("\n");
+  return /(?::=|=>|<\||[([{⟨,]|\bfrom)\s*$/u.test(before) && /^\s*(?:$|[)\]}⟩,])/u.test(behind);
+}
+
+function placeIn(cursor: Cursor, explicit: boolean): TacticPlace | Refused {
   const { document, offset } = cursor;
   const text = withLineFeeds(document.text);
   const at = withLineFeeds(document.text.slice(0, offset)).length;
@@ -29,7 +78,7 @@ export function tacticPlace(
   if (found?.inProof !== true) return { kind: "refused", reason: whyNone(cursor, explicit) };
   const start = offset + found.from - at;
   const end = offset + found.to - at;
-  const without = withoutRange(document, start, end);
+  const without = withoutHole(document, start, end);
   const place = language.place(without, start, explicit || end > start);
   if (place.kind === "refused") return place;
   const typed = text.slice(found.step, found.from);
@@ -37,6 +86,8 @@ export function tacticPlace(
   return {
     kind: "tacticPlace",
     cursor,
+    asked: cursor,
+    around: ["", ""],
     start,
     end,
     language: place,
@@ -60,9 +111,26 @@ function leadAt(text: string, offset: number, typed: string): string {
   return site.fresh || /[\s([{⟨]$/u.test(site.line) ? "" : " ";
 }
 
-function withoutRange(document: Document, start: number, end: number): Document {
+/** Nor is what follows a `sorry` in its line, up to the bracket that it is in, for a candidate to go on with. */
+function withoutHole(document: Document, start: number, end: number): Document {
   if (start === end) return document;
-  return { ...document, text: document.text.slice(0, start) + document.text.slice(end) };
+  const { text } = document;
+  const line = lineEnd(text, end);
+  return {
+    ...document,
+    text: text.slice(0, start) + outside(text.slice(end, line)) + text.slice(line),
+  };
+}
+
+function outside(rest: string): string {
+  const { code } = leanCode(rest);
+  let depth = 0;
+  for (const { text, index } of tokensOf(code)) {
+    if (closerOf(text) !== undefined) depth += 1;
+    else if (isCloser(text) && depth === 0) return code.slice(index);
+    else if (isCloser(text)) depth -= 1;
+  }
+  return "";
 }
 
 function columnAt(text: string, offset: number): number {

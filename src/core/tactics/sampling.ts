@@ -103,9 +103,11 @@ export function ask(
 
 const stateFrames: Readonly<Record<Exclude<Frame, "file">, StateFrame>> = { fewShot, proofStep };
 
-function fileReader({ language }: TacticPlace): Asked["read"] {
+function fileReader({ language, around }: TacticPlace): Asked["read"] {
+  const ours = around[0] !== "";
   return (streamed, ended) => {
-    const body = withoutGap(streamed, language);
+    // The space behind a `by` of ours gives way to a line break.
+    const body = ours && streamed.startsWith("\n") ? streamed : withoutGap(streamed, language);
     return body === undefined
       ? { kind: "dropped", reason: "gap" }
       : judged(language.read(body, ended), language.prefix);

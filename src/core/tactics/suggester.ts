@@ -13,6 +13,7 @@ export type Frame = (typeof frames)[number];
 /** A candidate that was checked, and what of the document it would replace, in offsets. */
 export interface TacticSuggestion extends Checked, Replacement {
   readonly verdict: Verdict;
+  readonly goals: readonly string[];
   readonly origin: Origin;
   /** Mean log-probability of its tokens; undefined for closers, and where the server tells none. */
   readonly score: number | undefined;

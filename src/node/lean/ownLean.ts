@@ -1,5 +1,5 @@
 import type { LeanProblem } from "../../core/lean.ts";
-import { startLean, type LeanProcess } from "./process.ts";
+import { startLean, type LeanProcess, type LeanProgram } from "./process.ts";
 import { serverProgram } from "./project.ts";
 import type { ToolchainQuery } from "./toolchain.ts";
 
@@ -7,7 +7,10 @@ import type { ToolchainQuery } from "./toolchain.ts";
 const options = ["-Dserver.reportDelayMs=0"];
 
 /** Starts a server of our own for the project in the folder; nothing is built, downloaded or fetched. */
-export async function startOwnLean(query: ToolchainQuery): Promise<LeanProcess | LeanProblem> {
+export async function startOwnLean(
+  query: ToolchainQuery,
+  limits: Pick<LeanProgram, "memory"> = {},
+): Promise<LeanProcess | LeanProblem> {
   const program = await serverProgram(query, options);
-  return "kind" in program ? program : await startLean(program);
+  return "kind" in program ? program : await startLean({ ...program, ...limits });
 }

@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver-protocol/node";
 import { whenAborted } from "../../core/abort.ts";
 import type { LeanConnection, LeanProblem, LeanResponse } from "../../core/lean.ts";
+import { mostMemory, watchMemory } from "./memory.ts";
 
 /** A program that speaks Lean's server protocol on its standard input and output. */
 export interface LeanProgram {
@@ -17,6 +18,8 @@ export interface LeanProgram {
   /** The project's folder: Lean finds its libraries from here. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Bytes that none of its processes may go beyond: then all are ended. */
+  readonly memory?: number;
 }
 
 /** A Lean server of our own. */
@@ -42,7 +45,7 @@ export async function startLean(program: LeanProgram): Promise<LeanProcess | Lea
     detached: process.platform !== "win32",
     windowsHide: true,
   });
-  const server = new Server(child);
+  const server = new Server(child, program.memory ?? mostMemory);
   const problem = await server.initialize();
   return (
     problem ?? {
@@ -65,10 +68,14 @@ class Server implements LeanConnection {
   };
   /** When all that it wrote has come. */
   readonly #silent: Promise<unknown>;
+  readonly #unwatch: () => void;
   #detail = "";
 
-  constructor(child: ChildProcessWithoutNullStreams) {
+  constructor(child: ChildProcessWithoutNullStreams, memory: number) {
     this.#child = child;
+    this.#unwatch = watchMemory(child.pid, memory, () => {
+      this.end();
+    });
     const reader = new StreamMessageReader(child.stdout);
     // Its timer for half a message goes on for ever, even after the end.
     reader.partialMessageTimeout = 0;
@@ -188,6 +195,7 @@ class Server implements LeanConnection {
   #close(): void {
     if (this.#closed.signal.aborted) return;
     process.off("exit", this.#onExit);
+    this.#unwatch();
     this.#closed.abort();
     this.#listeners.clear();
     this.#rpc.dispose();

@@ -14,6 +14,8 @@ export async function showStatus(status: CurrentStatus, actions: Actions): Promi
     ...(alternative === undefined ? [] : [actions[alternative]]),
     ...(severity === "problem" ? [actions.retry] : []),
     actions.selectModel,
+    actions.setUp,
+    actions.checkSetUp,
     actions.toggle,
     actions.showLog,
     actions.showSent,

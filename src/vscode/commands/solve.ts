@@ -1,7 +1,7 @@
 import { l10n, window, type TextEditor } from "vscode";
 import { hasMathematics, problemAt } from "../../core/solve/problem.ts";
 import { documentOf } from "../convert.ts";
-import { followOrigin, type Origin } from "../solve/origin.ts";
+import { followOrigin, type Origin } from "../origin.ts";
 import type { Manner, SolveFeature } from "../solve/solving.ts";
 
 interface Found {

@@ -12,24 +12,30 @@ import {
   type TextDocument,
 } from "vscode";
 import { macrosAt, type Project } from "../../core/context/latex/project.ts";
+import { whyUnread } from "../../core/context/readable.ts";
 import { siteAt } from "../../core/context/latex/site.ts";
-import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
 import { checkDerivation, type CheckedStep } from "../../core/derive/checkDerivation.ts";
 import { formulaAt, formulaIn, type FoundFormula } from "../../core/derive/derivationAt.ts";
 import { stepsOf } from "../../core/derive/steps.ts";
 import { stepInWords, summaryOf } from "../../core/derive/words.ts";
 import { rangeOf } from "../convert.ts";
-import { projectOf } from "./project.ts";
+import type { Projects } from "./projects.ts";
+import type { Structures } from "./structures.ts";
 
 /** How long the summary stands in the status bar, in milliseconds. */
 const summaryFor = 10_000;
 const kind = CodeActionKind.Empty.append("llemma");
 const selector = ["latex", "tex", "markdown"].map((language) => ({ language }));
 
+interface Parts {
+  readonly structures: Structures;
+  readonly projects: Projects;
+}
+
 /** Tests derivations with numbers and shows the verdicts until the text changes. Asks no model. */
 export class DerivationChecks {
   readonly #shown = languages.createDiagnosticCollection("Llemma");
-  readonly #structures = new WeakMap<TextDocument, Structure>();
+  readonly #structureOf: Structures;
   readonly #listeners = Disposable.from(
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0) this.#shown.delete(document.uri);
@@ -44,6 +50,13 @@ export class DerivationChecks {
     ),
   );
 
+  readonly #projects: Projects;
+
+  constructor({ structures, projects }: Parts) {
+    this.#structureOf = structures;
+    this.#projects = projects;
+  }
+
   /** Checks what is selected, or the formula at the cursor. */
   async check(): Promise<void> {
     const editor = window.activeTextEditor;
@@ -53,8 +66,13 @@ export class DerivationChecks {
     }
     const { document, selection } = editor;
     const { version } = document;
+    const unread = whyUnread(document.getText());
+    if (unread !== undefined) {
+      await tell(unread);
+      return;
+    }
     this.#shown.delete(document.uri);
-    const project = await projectOf(document, this.#structureOf(document));
+    const project = await this.#projects.read(document, this.#structureOf(document));
     // Someone typed on: the places would be wrong.
     if (document.version !== version) return;
     const formula = this.#formulaIn(document, selection, project);
@@ -92,19 +110,13 @@ export class DerivationChecks {
   /** The light bulb comes for a display or a selection that has something to check. */
   #offer(document: TextDocument, range: Range): CodeAction[] {
     const at = document.offsetAt(range.start);
+    if (whyUnread(document.getText()) !== undefined) return [];
     if (range.isEmpty && siteAt(this.#structureOf(document), at).mode !== "displayMath") return [];
     const formula = this.#formulaIn(document, range);
     if (formula === undefined || stepsOf(formula.tex, formula.at).length === 0) return [];
     const action = new CodeAction(l10n.t("Check Derivation with Llemma"), kind);
     action.command = { command: "llemma.checkDerivation", title: action.title };
     return [action];
-  }
-
-  /** Cursors move more often than texts change. */
-  #structureOf(document: TextDocument): Structure {
-    const structure = structureOf(document.getText(), this.#structures.get(document));
-    this.#structures.set(document, structure);
-    return structure;
   }
 }
 

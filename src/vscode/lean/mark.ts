@@ -1,6 +1,7 @@
 import {
   Disposable,
   EventEmitter,
+  l10n,
   Range,
   Uri,
   window,
@@ -122,10 +123,17 @@ function isAt(spot: Spot, document: TextDocument, position: Position): boolean {
 
 /** A tick is only for what Lean accepted, whichever of them is on screen. Where Lean is never asked there is no mark. */
 function markOf(offered: readonly Replacement[]): Mark | undefined {
-  const judged = offered.flatMap(({ verdict }) => (verdict === undefined ? [] : [{ verdict }]));
+  const judged = offered.flatMap(({ verdict, goals }) =>
+    verdict === undefined ? [] : [{ verdict, ...(goals !== undefined && { goals }) }],
+  );
   const doubtful = judged.find(({ verdict }) => !isAccepted(verdict));
-  const told = doubtful ?? judged[0];
-  return told && { accepted: doubtful === undefined, sentence: explainVerdict(told) };
+  if (doubtful !== undefined) return { accepted: false, sentence: explainVerdict(doubtful) };
+  const [sentence, ...others] = new Set(judged.map(explainVerdict));
+  if (sentence === undefined) return undefined;
+  return {
+    accepted: true,
+    sentence: others.length === 0 ? sentence : l10n.t("Lean accepts each of these."),
+  };
 }
 
 function iconType(extensionUri: Uri, name: string): TextEditorDecorationType {

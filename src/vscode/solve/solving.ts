@@ -2,11 +2,12 @@ import { commands, env, l10n, ProgressLocation, window } from "vscode";
 import type { Clock } from "../../core/clock.ts";
 import type { FrameName } from "../../core/prompts/frames/frames.ts";
 import { insertionOf, type InsertionForm } from "../../core/solve/insertion.ts";
+import { report } from "../../core/solve/report.ts";
 import type { Ask, Solver, SolveResult, Solving } from "../../core/solve/solver.ts";
+import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { signalOf } from "../convert.ts";
 import type { Notifier } from "../notify.ts";
-import type { Origin } from "./origin.ts";
-import { createSolutionsDocument, type SolutionsDocument } from "./solutions.ts";
+import type { Origin } from "../origin.ts";
 import { tell } from "./tell.ts";
 
 /** How a person wants a problem solved. */
@@ -25,14 +26,19 @@ interface Parts {
 /** Runs the solver for the window, one problem at a time. */
 export class SolveFeature {
   readonly #parts: Parts;
-  readonly #shown: SolutionsDocument;
+  readonly #shown: AnswerDocument;
   #running = new AbortController();
   #origin: Origin | undefined;
   #latest: Solving | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#shown = createSolutionsDocument(parts.clock);
+    this.#shown = createAnswerDocument({
+      scheme: "llemma-solutions",
+      title: "solutions",
+      text: () => (this.#latest === undefined ? undefined : report(this.#latest)),
+      clock: parts.clock,
+    });
   }
 
   /** A run that is under way ends, and its place is forgotten. */
@@ -63,7 +69,7 @@ export class SolveFeature {
       await window.showInformationMessage(l10n.t("Llemma: there is no solution to insert."));
       return;
     }
-    if ((await this.#origin?.insert(text, form)) === true) return;
+    if ((await this.#origin?.insert(text, form === "answer" ? "inLine" : "below")) === true) return;
     await env.clipboard.writeText(text);
     await window.showWarningMessage(
       l10n.t("Llemma: the problem is not where it was. The text is in the clipboard instead."),
@@ -109,7 +115,7 @@ export class SolveFeature {
     const had = (this.#latest?.tally.clusters.length ?? 0) > 0;
     if (!had && solving.tally.clusters.length > 0) void hasSolution(true);
     this.#latest = solving;
-    this.#shown.update(solving);
+    this.#shown.grew();
   }
 }
 

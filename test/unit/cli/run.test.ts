@@ -146,6 +146,72 @@ suite("command line", () => {
     });
   });
 
+  test("continue prints steps, headed as unchecked, with what numbers refute", async () => {
+    const own = await startScriptedServer({
+      models: [{ name: "llemma:7b" }],
+      script: ({ prompt }) =>
+        prompt === "" ? undefined : [" So $x + x = 2x = 3x$.", " Done.", "\n\\end{proof}\n"],
+    });
+    const args = ["continue", "even.tex", "--at", "2:17", "--server", own.url];
+    const { code, out, err } = await llemma(args);
+    assert.deepEqual([code, err], [0, ""]);
+    assert.match(out, /^# Llemma, unchecked\n\n2 steps/);
+    assert.match(out, /## Step 1, refuted by numbers\n\n- false at x = /);
+    const json = JSON.parse((await llemma([...args, "--json"])).out) as Record<string, unknown>;
+    const [first, second] = json["steps"] as readonly Record<string, unknown>[];
+    assert.deepEqual([json["unchecked"], json["ending"]], [true, "proofEnd"]);
+    assert.deepEqual([first?.["state"], second?.["state"]], ["refuted", "unchecked"]);
+    assert.equal(second?.["text"], " Done.");
+    const lean = await llemma(["continue", "swap.lean", "--at", "2:3", "--server", own.url]);
+    assert.deepEqual([lean.code, lean.out], [1, ""]);
+    assert.match(lean.err, /Suggest Tactics/);
+    const absent = await llemma([...args.slice(0, 4), "--server", "http://127.0.0.1:1"]);
+    assert.equal(absent.code, 2);
+    assert.match(absent.err, /No Ollama server answers/);
+    await own.close();
+  });
+
+  for (const verb of ["inspect", "check-derivation", "continue"]) {
+    test(`${verb}: a large or binary file, and a place without an equation, are told`, async () => {
+      await writeFile(join(folder, "large.tex"), "% $x$ words\n".repeat(420_000));
+      await writeFile(join(folder, "binary.tex"), Uint8Array.from([0x24, 0, 0xff, 0xfe, 1]));
+      await writeFile(join(folder, "milk.tex"), "Milk and bread.\n");
+      const told = async (file: string, at = "1:1"): Promise<Run> =>
+        await llemma([verb, file, "--at", at, "--server", "http://127.0.0.1:1"]);
+      const large = await told("large.tex");
+      assert.deepEqual([large.code, large.out], [2, ""]);
+      assert.match(large.err, /large\.tex: The file is too large: it has 5\.0 million characters/);
+      const binary = await told("binary.tex");
+      assert.deepEqual([binary.code, binary.out], [2, ""]);
+      assert.match(binary.err, /binary\.tex: The file is not text\./);
+      const none = await told("milk.tex", "1:16");
+      // A place of mere words is something to inspect.
+      if (verb === "inspect") assert.match(none.out, /^place: "text"/);
+      else assert.deepEqual([none.code, none.out], [1, ""]);
+      const words = verb === "continue" ? /no proof or derivation/ : /no equation/;
+      if (verb !== "inspect") assert.match(none.err, words);
+    });
+  }
+
+  test("a document's other files count for what is sent", async () => {
+    await writeFile(join(folder, "norms.tex"), "\\newcommand{\\norm}[1]{\\|#1\\|}\n");
+    await writeFile(
+      join(folder, "book.tex"),
+      "\\input{norms}\\begin{document}\\input{part}\\end{document}",
+    );
+    await writeFile(join(folder, "part.tex"), "Let $\\norm{x} = 1$.\n\nThen $x$ \n");
+    for (const args of [
+      ["inspect", "part.tex", "--at", "3:10"],
+      ["complete", "part.tex", "--at", "3:10"],
+    ]) {
+      const before = server.completions().length;
+      const { out } = await llemma([...args, "--json"]);
+      const sent = server.completions().slice(before).at(-1)?.prompt ?? out;
+      assert.ok(sent.includes("newcommand{"), `${args[0] ?? ""}: ${sent}`);
+      assert.ok(sent.includes("norm}[1]{"), sent);
+    }
+  });
+
   test("--server goes before OLLAMA_HOST, and LLEMMA_HEADERS are sent", async () => {
     const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--server", server.url], {
       OLLAMA_HOST: "127.0.0.1:1",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import manifest from "../../../package.json" with { type: "json" };
-import { enabledFor, readSettings, settingNames } from "../../../src/core/settings.ts";
+import { enabledFor, placementOf, readSettings, settingNames } from "../../../src/core/settings.ts";
 
 suite("settings", () => {
   test("nothing set gives the defaults of package.json", () => {
@@ -22,6 +22,8 @@ suite("settings", () => {
       "server.parallel": -1,
       model: "  ",
       "server.keepAlive": "soon",
+      "server.numGpu": -2,
+      "server.numThread": 1.5,
       "inline.enabled": { lean4: "yes" },
       "inline.debounce": -1,
       "lean.check": "everywhere",
@@ -46,6 +48,8 @@ suite("settings", () => {
       "server.parallel": 16,
       model: "llemma:34b",
       "server.keepAlive": "-1",
+      "server.numGpu": 0,
+      "server.numThread": 4,
       "inline.enabled": { "*": false, lean4: true },
       "inline.debounce": 0,
       "lean.check": "shared",
@@ -58,6 +62,8 @@ suite("settings", () => {
     const { settings, problems } = readSettings((name) => values[name]);
     assert.deepEqual(settings, values);
     assert.deepEqual(problems, []);
+    assert.deepEqual(placementOf(settings), { numGpu: 0, numThread: 4 });
+    assert.deepEqual(placementOf(readSettings(() => undefined).settings), {});
     assert.ok(enabledFor(settings, "lean4"));
     assert.ok(!enabledFor(settings, "latex"));
   });

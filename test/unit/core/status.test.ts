@@ -115,7 +115,7 @@ suite("statusOf", () => {
       "lean4",
     );
     assert.equal(noServer.text, "$(warning) Llemma: no server");
-    assert.equal(noServer.action, "startServer");
+    assert.equal(noServer.action, "setUp");
     const noModel = statusOf({ kind: "noModel", failure: { kind: "noModel" } }, true, "lean4");
     assert.equal(noModel.text, "$(warning) Llemma: no model");
     assert.deepEqual([noModel.action, noModel.alternative], ["getModel", "tryDemoModel"]);

@@ -1,6 +1,15 @@
 import { withLineFeeds } from "../../document.ts";
 import { isStatement } from "./names.ts";
-import { advance, enclosing, file, nearest, type Nested, type Open } from "./nesting.ts";
+import {
+  advance,
+  enclosing,
+  file,
+  fileWith,
+  nearest,
+  outermost,
+  type Nested,
+  type Open,
+} from "./nesting.ts";
 import { isIncomplete, isUnclosed, tokenAt, type Token, type TokenKind } from "./tokens.ts";
 
 /** How far the scanner looks, in UTF-16 code units. */
@@ -30,12 +39,19 @@ export interface Unread {
   readonly kind: "comment" | "verbatim" | "preamble";
 }
 
-/** What the place at `offset` is. Looks at a bounded part of the text, so it is fast on any text. */
-export function latexAt(text: string, offset: number): LatexCursor | Unread {
+/**
+ * What the place at `offset` is. Looks at a bounded part of the text, so it is fast on any text. `verbatim`:
+ * environments that TeX does not read, beside those that it never reads.
+ */
+export function latexAt(
+  text: string,
+  offset: number,
+  verbatim?: readonly string[],
+): LatexCursor | Unread {
   const body = bodyStart(text);
   if (body !== undefined && offset < body) return { kind: "preamble" };
   const { before, after, beyond } = surroundings(text, offset);
-  return cursorBetween(before, after, { beyond });
+  return cursorBetween(before, after, { root: fileWith(verbatim), beyond });
 }
 
 /** The bounded parts of a text that are looked at: from an empty line to the offset, behind it, and beyond. */
@@ -94,10 +110,11 @@ interface Placed {
 
 /** The tokens of a text; `open` tells what is open before each. */
 export function* tokens(text: string, open: () => Open): Generator<Placed> {
+  const { verbatim } = outermost(open());
   let previous: Token | undefined;
   let at = 0;
   while (at < text.length) {
-    const token = tokenAt(text, at, open().mode === "inline");
+    const token = tokenAt(text, at, open().mode === "inline", verbatim);
     const end = at + token.text.length;
     yield { token, at, end, previous };
     previous = token;
@@ -199,7 +216,9 @@ function lonelyDollar(open: Open, after: string): Nested | undefined {
 function dollarsIn(after: string, opener: Nested): number {
   let count = 0;
   let depth = enclosing(opener.outer).some(({ kind }) => kind === "brace") ? 1 : Infinity;
-  for (const { token } of tokens(after, () => (opener.mode === "inline" ? opener : file))) {
+  for (const { token } of tokens(after, () =>
+    opener.mode === "inline" ? opener : outermost(opener),
+  )) {
     depth += depths[token.kind] ?? 0;
     if (token.kind === "blank" || depth === 0) break;
     if (token.text === opener.name) count += 1;

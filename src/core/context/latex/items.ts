@@ -110,8 +110,10 @@ const structural = /[\\%]|\$\$|\n[ \t]*\n/g;
 export function nextStructural(
   text: string,
   at: number,
+  verbatim: readonly string[],
 ): { readonly token: Token; readonly at: number } | undefined {
   structural.lastIndex = at;
   const found = structural.exec(text);
-  return found === null ? undefined : { token: tokenAt(text, found.index, false), at: found.index };
+  if (found === null) return undefined;
+  return { token: tokenAt(text, found.index, false, verbatim), at: found.index };
 }

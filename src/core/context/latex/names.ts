@@ -42,10 +42,15 @@ export function isStatement(environment: string): boolean {
 }
 
 /** Environments whose content TeX does not read. */
-export const verbatimNames = words(
+const verbatimNames = words(
   `verbatim Verbatim BVerbatim LVerbatim lstlisting minted alltt filecontents comment luacode pycode sagesilent
    asy`,
 );
+
+/** Whether TeX does not read what is in the environment; `more` names others of which that is known. */
+export function isVerbatim(environment: string, more: readonly string[] = []): boolean {
+  return verbatimNames.has(environment) || more.includes(environment);
+}
 
 /** Commands whose argument is text even inside of maths. */
 export const textCommands = words(

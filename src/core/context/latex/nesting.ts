@@ -9,6 +9,10 @@ export type Open = File | Nested;
 interface File {
   readonly kind: "file";
   readonly mode: "text";
+  /** Environments that TeX does not read, beside those that it never reads. */
+  readonly verbatim?: readonly string[];
+  /** All of it is one formula: a display in it is no sign that the formula was left open. */
+  readonly isFormula?: true;
 }
 
 export interface Nested {
@@ -25,6 +29,24 @@ export interface Nested {
 
 /** The place outside of everything. */
 export const file: Open = { kind: "file", mode: "text" };
+
+/** The outside of a text in which TeX does not read these environments either. */
+export function fileWith(verbatim: readonly string[] = []): Open {
+  return verbatim.length === 0 ? file : { kind: "file", mode: "text", verbatim };
+}
+
+/** The inside of a formula that is looked at by itself. */
+export function formulaFile(opener: string, mode: "inline" | "display"): Nested {
+  const outer = { kind: "file", mode: "text", isFormula: true } as const;
+  return nest(outer, { kind: "maths", name: opener, at: 0, mode });
+}
+
+/** The outside of everything around a place. */
+export function outermost(open: Open): File {
+  let node = open;
+  while (node.kind !== "file") node = node.outer;
+  return node;
+}
 
 /** Puts something into a place. */
 export function nest(outer: Open, opened: Omit<Nested, "outer">): Nested {
@@ -137,8 +159,12 @@ function modeIn(role: ReturnType<typeof environmentFacts>["role"], around: Mode)
 
 function outsideMaths(open: Open): Open {
   let node = open;
-  while (node.mode !== "text") node = node.outer;
+  while (node.mode !== "text" && !isWholeFormula(node)) node = node.outer;
   return node;
+}
+
+function isWholeFormula(node: Nested): boolean {
+  return node.outer.kind === "file" && node.outer.isFormula === true;
 }
 
 function maths(open: Open, { token, at }: Step): Open {
@@ -149,14 +175,20 @@ function maths(open: Open, { token, at }: Step): Open {
     mode: token.text === "$" || token.text === "\\(" ? "inline" : "display",
   } as const;
   if (open.mode === "text") return nest(open, opened);
-  const around = aroundMaths(open);
-  const dollars = token.text.startsWith("$");
-  if (dollars && around?.name === token.text) return around.outer;
+  const around = dollarsAround(open);
+  if (around?.name === token.text) return around.outer;
   // The argument of a macro that we do not know may well be text.
   if (token.text === "$" && open.kind === "brace" && open.mode === "display") {
     return nest(open, opened);
   }
   return nest(outsideMaths(open), opened);
+}
+
+/** The dollars that dollars at this place close, if they are the same. */
+function dollarsAround(open: Open): Nested | undefined {
+  const inner = aroundMaths(open);
+  const around = inner?.kind === "environment" ? nearest(open, isWholeFormula) : inner;
+  return around?.name.startsWith("$") === true ? around : undefined;
 }
 
 function mathsEnd(open: Open, { token }: Step): Open {
@@ -208,5 +240,8 @@ function afterBlank(open: Open): Open {
 }
 
 function afterHeading(open: Open): Open {
-  return nearest(open, (node) => node.kind === "environment" && node.name === "document") ?? file;
+  return (
+    nearest(open, (node) => node.kind === "environment" && node.name === "document") ??
+    outermost(open)
+  );
 }

@@ -12,22 +12,46 @@ interface Surroundings {
   readonly macros: ReadonlyMap<string, Definition>;
 }
 
+interface Place {
+  readonly offset: number;
+  /** Where the part of the text starts that is sent anyway. */
+  readonly shown: number;
+}
+
 /**
- * What a model should know of a proof whose beginnings are too far back to be sent: the macros that are used, the
- * definitions and labelled equations that statement and proof refer to, and the statement, each once and in this
- * order, so that the text stays the same while the proof grows. Empty outside of proofs.
- *
- * @param shown where the part of the text starts that is sent anyway
+ * What a model should know of a place whose beginnings are in other files or too far back to be sent: the macros that
+ * are used, the definitions and labelled equations that statement and proof refer to, and the statement, each once
+ * and in this order, so that the text stays the same while a paragraph grows. Outside of proofs only the macros.
  */
 export function prefaceFor(
   structure: Structure,
-  place: { readonly offset: number; readonly shown: number },
+  place: Place,
   { others = [], macros }: Surroundings,
 ): string {
+  const isShown = (file: Structure | undefined, at: number): boolean =>
+    file === structure && at >= place.shown;
   const statement = statementAt(structure, place.offset, others);
-  if (statement === undefined) return "";
-  const isShown = (file: Structure, at: number): boolean => file === structure && at >= place.shown;
-  const proof = structure.text.slice(place.shown, place.offset);
+  const parts =
+    statement === undefined ? [] : partsFor(statement, { structure, place, others, isShown });
+  // Macros of the paragraph that grows come with the next one: each of them would change the left part of the prompt.
+  const settled = Math.max(place.shown, paragraphAt(structure.text, place.offset));
+  const said = [...parts, structure.text.slice(place.shown, settled)].join("\n");
+  const used = [...macros.values()].filter(
+    (macro) => uses(said, macro.name) && !isShown(homeOf(macro, structure), macro.at),
+  );
+  const definitions = used.map(({ text }) => text).join("\n");
+  return cut([definitions, ...parts].filter((part) => part !== ""));
+}
+
+interface Parts {
+  readonly structure: Structure;
+  readonly place: Place;
+  readonly others: readonly Structure[];
+  readonly isShown: (file: Structure | undefined, at: number) => boolean;
+}
+
+/** What statement and proof refer to, and the statement. */
+function partsFor(statement: Statement, { structure, place, others, isShown }: Parts): string[] {
   const names = referencesIn(structure, statement, place);
   const parts: string[] = [];
   for (const file of [...others, structure]) {
@@ -37,16 +61,26 @@ export function prefaceFor(
     }
   }
   if (!isShown(statement.structure, statement.at)) parts.push(sourceOfStatement(statement));
-  const said = [...parts, proof].join("\n");
-  const used = [...macros].filter(([name]) => uses(said, name)).map(([, { text }]) => text);
-  return cut([used.join("\n"), ...parts].filter((part) => part !== ""));
+  return parts;
+}
+
+/** Where the paragraph of a place starts. */
+function paragraphAt(text: string, offset: number): number {
+  const before = text.slice(Math.max(0, offset - 4_096), offset);
+  const breaks = [...before.matchAll(/\n[ \t]*\r?\n/g)];
+  return offset - before.length + (breaks.at(-1)?.index ?? 0);
+}
+
+/** The text itself if the macro stands there; else nothing that is shown. */
+function homeOf({ text, at }: Definition, structure: Structure): Structure | undefined {
+  return structure.text.startsWith(text, at) ? structure : undefined;
 }
 
 /** What the statement, and the proof up to the place, refer to. */
 function referencesIn(
   structure: Structure,
   statement: Statement,
-  { offset }: { readonly offset: number },
+  { offset }: Pick<Place, "offset">,
 ): ReadonlySet<string> {
   const stated = regionsOf(statement.structure).regions.find(({ at }) => at === statement.at);
   const proof = regionsOf(structure).regions.find(
@@ -58,9 +92,10 @@ function referencesIn(
   ]);
 }
 
+/** Not what is being typed. */
 function referencesBetween(structure: Structure, from: number, until: number): readonly string[] {
   return [...itemsOf(structure, until, from)].flatMap((item) =>
-    item.kind === "ref" ? item.names : [],
+    item.kind === "ref" && item.end <= until ? item.names : [],
   );
 }
 

@@ -17,10 +17,18 @@ interface Start {
   readonly structure: Structure;
   /** Files that may be the root when this one does not name it, likeliest first. */
   readonly candidates?: readonly string[];
+  /** Files as they were read before. */
+  readonly earlier?: ReadonlyMap<string, Structure>;
 }
 
 /** No more files than these, and no more UTF-16 code units in all, are read. */
 const limits = { files: 200, length: 8_000_000 } as const;
+
+/** The files with one as it is now; without other files it is a document by itself. */
+export function withFile(project: Project | undefined, uri: string, structure: Structure): Project {
+  const { root = uri, files = [] } = project ?? {};
+  return { root, files: new Map([...files, [uri, structure]]) };
+}
 
 /** The document that a file belongs to: its root is named by the file, or a candidate that reads it, or it itself. */
 export async function readProject(start: Start, read: ReadFile): Promise<Project> {
@@ -51,11 +59,14 @@ function rootNamed(text: string): string | undefined {
 
 class Reader {
   readonly #read: ReadFile;
+  readonly #start: Start;
   /** Every file that was tried. */
   readonly #known = new Map<string, Structure | undefined>();
   #length = 0;
 
-  constructor({ uri, structure }: Start, read: ReadFile) {
+  constructor(start: Start, read: ReadFile) {
+    const { uri, structure } = start;
+    this.#start = start;
     this.#read = read;
     this.#known.set(uri, structure);
   }
@@ -89,7 +100,9 @@ class Reader {
     const isTooMuch = this.#known.size >= limits.files || this.#length >= limits.length;
     const text = isTooMuch ? undefined : await this.#read(uri);
     this.#length += text?.length ?? 0;
-    const structure = text === undefined ? undefined : structureOf(text);
+    const { earlier, structure: own } = this.#start;
+    const structure =
+      text === undefined ? undefined : structureOf(text, earlier?.get(uri), own.verbatim);
     this.#known.set(uri, structure);
     return structure;
   }

@@ -1,8 +1,8 @@
 import { withLineFeeds } from "../../document.ts";
 import { cursorBetween, tokens, type LatexCursor, type Unread } from "./cursor.ts";
 import type { Item } from "./items.ts";
-import { environmentFacts, verbatimNames } from "./names.ts";
-import { advance, enclosing, file, type Nested, type Open } from "./nesting.ts";
+import { environmentFacts, isVerbatim } from "./names.ts";
+import { advance, enclosing, fileWith, outermost, type Nested, type Open } from "./nesting.ts";
 import type { Token } from "./tokens.ts";
 import { chunkAt, itemsOf, type Structure } from "./structure.ts";
 
@@ -55,7 +55,7 @@ export function siteAt(structure: Structure, offset: number): LatexSite {
   });
   if (offset < preambleEnd(structure)) return { ...site, mode: "preamble" };
   if (cursor.kind === "cursor") return site;
-  return { ...site, environments: withVerbatim(site.environments, before, start) };
+  return { ...site, environments: withVerbatim(site.environments, { before, start, root }) };
 }
 
 /** Where things start: those of `root` know it, the others count from `start`. */
@@ -95,7 +95,7 @@ function rootAt(
   offset: number,
 ): { readonly start: number; readonly root: Open } {
   const start = Math.max(chunkAt(structure, offset), offset - reach.before);
-  let root = file;
+  let root = fileWith(structure.verbatim);
   let at = 0;
   for (const { text, items } of structure.chunks) {
     for (const item of items) {
@@ -168,13 +168,14 @@ function openIn(text: string, root: Open): Open {
 /** With the environment around a place that TeX does not read. */
 function withVerbatim(
   environments: readonly Enclosing[],
-  before: string,
-  start: number,
+  { before, start, root }: { readonly before: string; readonly start: number; readonly root: Open },
 ): readonly Enclosing[] {
   const at = before.lastIndexOf("\\begin{");
   const name = /^\\begin\{([^{}]*)\}/.exec(before.slice(at))?.[1];
   const isOpen =
-    name !== undefined && verbatimNames.has(name) && !before.includes(`\\end{${name}}`, at);
+    name !== undefined &&
+    isVerbatim(name, outermost(root).verbatim) &&
+    !before.includes(`\\end{${name}}`, at);
   return isOpen ? [...environments, { name, at: start + at }] : environments;
 }
 

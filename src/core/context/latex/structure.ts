@@ -13,54 +13,68 @@ interface Chunk {
 export interface Structure {
   readonly text: string;
   readonly chunks: readonly Chunk[];
+  /** Environments that TeX does not read, beside those that it never reads. */
+  readonly verbatim: readonly string[];
 }
 
-/** Reads a text; what an earlier reading of nearly the same text found is used again. */
-export function structureOf(text: string, earlier?: Structure): Structure {
-  if (earlier === undefined) return { text, chunks: chunksFrom(text, 0, () => undefined) };
+/**
+ * Reads a text; what an earlier reading of nearly the same text found is used again. `verbatim`: environments that TeX
+ * does not read, beside those that it never reads.
+ */
+export function structureOf(
+  text: string,
+  earlier?: Structure,
+  verbatim: readonly string[] = earlier?.verbatim ?? [],
+): Structure {
+  if (earlier === undefined || earlier.verbatim.join() !== verbatim.join()) {
+    return { text, chunks: new Chunks(text, verbatim).from(0, () => undefined), verbatim };
+  }
   if (earlier.text === text) return earlier;
   const kept = keptAtStart(text, earlier.chunks);
   const rest = earlier.chunks.slice(kept.count);
   const ends = keptAtEnd(text, rest, kept.length);
   // What is read anew meets an earlier chunk at its start, and goes on with that one.
-  return {
-    text,
-    chunks: [
-      ...earlier.chunks.slice(0, kept.count),
-      ...chunksFrom(text, kept.length, (at) => ends.get(at)),
-    ],
-  };
+  const read = new Chunks(text, verbatim).from(kept.length, (at) => ends.get(at));
+  return { text, chunks: [...earlier.chunks.slice(0, kept.count), ...read], verbatim };
 }
 
-/** Reads from `start`, until a place from which on the chunks are known. */
-function chunksFrom(
-  text: string,
-  start: number,
-  known: (at: number) => readonly Chunk[] | undefined,
-): readonly Chunk[] {
-  const chunks: Chunk[] = [];
-  let at = start;
-  while (at < text.length) {
-    const rest = known(at);
-    if (rest !== undefined) return [...chunks, ...rest];
-    const chunk = readChunk(text, at, (end) => known(end) !== undefined);
-    chunks.push(chunk);
-    at += chunk.text.length;
+/** Reads the chunks of a text. */
+class Chunks {
+  readonly #text: string;
+  readonly #verbatim: readonly string[];
+
+  constructor(text: string, verbatim: readonly string[]) {
+    this.#text = text;
+    this.#verbatim = verbatim;
   }
-  return chunks;
-}
 
-function readChunk(text: string, start: number, stops: (end: number) => boolean): Chunk {
-  const items: Item[] = [];
-  let at = start;
-  for (;;) {
-    const found = nextStructural(text, at);
-    if (found === undefined) return { text: text.slice(start), items };
-    const item = itemAt(text, found.at, found.token);
-    at = Math.max(found.at + found.token.text.length, item?.end ?? 0);
-    if (item !== undefined) items.push({ ...item, at: item.at - start, end: item.end - start });
-    const isEnd = found.token.kind === "blank" && (at - start >= least || stops(at));
-    if (isEnd) return { text: text.slice(start, at), items };
+  /** Reads from `start`, until a place from which on the chunks are known. */
+  from(start: number, known: (at: number) => readonly Chunk[] | undefined): readonly Chunk[] {
+    const chunks: Chunk[] = [];
+    let at = start;
+    while (at < this.#text.length) {
+      const rest = known(at);
+      if (rest !== undefined) return [...chunks, ...rest];
+      const chunk = this.#read(at, (end) => known(end) !== undefined);
+      chunks.push(chunk);
+      at += chunk.text.length;
+    }
+    return chunks;
+  }
+
+  #read(start: number, stops: (end: number) => boolean): Chunk {
+    const text = this.#text;
+    const items: Item[] = [];
+    let at = start;
+    for (;;) {
+      const found = nextStructural(text, at, this.#verbatim);
+      if (found === undefined) return { text: text.slice(start), items };
+      const item = itemAt(text, found.at, found.token);
+      at = Math.max(found.at + found.token.text.length, item?.end ?? 0);
+      if (item !== undefined) items.push({ ...item, at: item.at - start, end: item.end - start });
+      const isEnd = found.token.kind === "blank" && (at - start >= least || stops(at));
+      if (isEnd) return { text: text.slice(start, at), items };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { verbatimNames } from "./names.ts";
+import { isVerbatim } from "./names.ts";
 
 export type TokenKind =
   | "comment"
@@ -83,19 +83,27 @@ const mathsSymbols: Readonly<Record<string, TokenKind>> = {
   "\\]": "mathsEnd",
 };
 
-/** The token that starts at `at`, which is before the end of the text. `inline`: in inline maths. */
-export function tokenAt(text: string, at: number, inline: boolean): Token {
-  return text.charAt(at) === "\\" ? controlAt(text, at) : plainAt(text, at, inline);
+/**
+ * The token that starts at `at`, which is before the end of the text. `inline`: in inline maths; `verbatim`: more
+ * environments that TeX does not read.
+ */
+export function tokenAt(
+  text: string,
+  at: number,
+  inline: boolean,
+  verbatim: readonly string[] = [],
+): Token {
+  return text.charAt(at) === "\\" ? controlAt(text, at, verbatim) : plainAt(text, at, inline);
 }
 
-function controlAt(text: string, at: number): Token {
+function controlAt(text: string, at: number, verbatim: readonly string[]): Token {
   control.lastIndex = at;
   const found = control.exec(text);
   const groups = found?.groups ?? {};
   const token = found?.[0] ?? "\\";
   const name = groups["command"] ?? groups["environment"] ?? "";
-  const isVerbatim = groups["edge"] === "begin" && verbatimNames.has(name);
-  if (isVerbatim) return { kind: "verbatim", text: verbatimAt(text, at, name), name };
+  const isWhole = groups["edge"] === "begin" && isVerbatim(name, verbatim);
+  if (isWhole) return { kind: "verbatim", text: verbatimAt(text, at, name), name };
   return { kind: controlKind(token, groups), text: token, name };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { createPool } from "../../../../src/core/solve/cluster.ts";
-import { endOf, fitted, insertionOf, movedBy } from "../../../../src/core/solve/insertion.ts";
+import { insertionOf } from "../../../../src/core/solve/insertion.ts";
 import { asMaths, bestSample, headline, report } from "../../../../src/core/solve/report.ts";
 import type { Ending, Sample, Solving } from "../../../../src/core/solve/solver.ts";
 import { standingOf } from "../../../../src/core/solve/standing.ts";
@@ -215,44 +215,6 @@ suite("what is inserted", () => {
       "c",
     );
     assert.match(inserted ?? "", /\/\/ We add\. The answer is \$2\$\.$/);
-  });
-});
-
-suite("the place of a problem", () => {
-  for (const [what, change, moved] of [
-    ["typing before it", { start: 3, end: 3, text: "ab" }, 12],
-    ["deleting before it", { start: 3, end: 5, text: "" }, 8],
-    ["typing right at it", { start: 10, end: 10, text: "ab" }, 10],
-    ["typing behind it", { start: 11, end: 11, text: "ab" }, 10],
-    ["replacing over it", { start: 8, end: 12, text: "abc" }, 11],
-    ["replacing up to it", { start: 8, end: 10, text: "a" }, 9],
-  ] as const) {
-    test(what, () => {
-      assert.equal(movedBy(10, change), moved);
-    });
-  }
-});
-
-suite("the end of a problem in a text", () => {
-  test("is where it was moved to, while every change was heard of", () => {
-    assert.equal(endOf({ raw: "1?", end: 5, followed: true }, "other text"), 5);
-    assert.equal(endOf({ raw: "1?", end: 50, followed: true }, "short"), 5);
-  });
-
-  test("is looked for when changes may have been missed, and not guessed", () => {
-    const mark = { raw: "1?", end: 50, followed: false };
-    assert.equal(endOf(mark, "So 1? Yes."), 5);
-    assert.equal(endOf(mark, "1? and 1?"), undefined);
-    assert.equal(endOf(mark, "nothing"), undefined);
-    assert.equal(endOf({ ...mark, raw: "" }, "nothing"), undefined);
-  });
-
-  test("gets the spaces and line breaks that the text needs", () => {
-    assert.equal(fitted("$2$", { before: "is", after: "" }, "answer"), " $2$");
-    assert.equal(fitted("$2$", { before: "is ", after: "now" }, "answer"), "$2$ ");
-    assert.equal(fitted("$2$", { before: "", after: "." }, "answer"), "$2$");
-    assert.equal(fitted("so", { before: "is", after: " " }, "solution"), "\nso");
-    assert.equal(fitted("so", { before: "is", after: " now" }, "comment"), "\nso\n");
   });
 });
 

@@ -183,6 +183,39 @@ const broken: readonly Case[] = [
   [r`\[x↵↵y█\]`, r`displayMath \[ closes \[`],
   [r`\begin{cases} a & █`, "displayMath cases r0c1"],
   [r`\newcommand{\R}{\begin{align}█`, "displayMath align { r0c0"],
+  [r`\begin{align}a &= \frac{b}{█`, "displayMath align { r0c1"],
+  [r`\begin{align}a &= \frac{b}{c█ \\ d &= e\end{align}`, "displayMath align { r0c1 closes align"],
+  [r`$f(x = █$ and $y$`, "inlineMath $ ( closes $"],
+  [r`$\left( \frac{a}{b \right█$`, r`inlineMath $ \left( { closes $`],
+  [r`Text with } and $x█$`, "inlineMath $ closes $"],
+  [r`\textbf{bold $x█$`, "inlineMath { $ closes $"],
+  [r`\begin{proof}\begin{cases}a█\end{proof}`, "displayMath proof cases r0c0 closes proof"],
+  [r`\begin{align*}a &= b \\ c &= █\end{align}`, "displayMath align* r1c1"],
+  [r`\begin{lemma}x\end{theorem} █`, "text lemma"],
+  [r`\begin{proof}\begin{proof}x\end{proof} █`, "text proof"],
+  [r`$\verb|{|█$`, "inlineMath $ closes $"],
+  [r`\verb|{█`, "verbatim"],
+  [r`\verb{x} $y█$`, "inlineMath $ closes $"],
+  [r`a % \begin{proof}↵$x█`, "inlineMath $"],
+  [r`$x % y$↵ + █`, "inlineMath $"],
+  [r`\[ x % \]↵ █`, r`displayMath \[`],
+  [r`Text \[ a \] and \[ b █ in text`, r`displayMath \[`],
+  [r`\[ \text{if $x$ and $y█$ hold`, r`inlineMath \[ { $ closes $`],
+  ["\\begin{align}\r\na &= b \\\\\r\nc &= █", "displayMath align r1c1"],
+  ["\\[ x\r\n\\end{proof} █", r`displayMath \[`],
+  ["Let $𝔸_{𝕜█", "inlineMath $ {"],
+  [r`\begin{itemize}\item $𝕜$ \item \[ █`, r`displayMath itemize \[`],
+  [r`\begin{proof}[Proof of $x█`, "inlineMath proof [ $"],
+  [r`\begin{tabular}{c}$a█ & b \\\end{tabular}`, "inlineMath tabular $ r0c0 closes tabular"],
+  [
+    r`\begin{equation}\begin{split}a &= █\end{equation}`,
+    "displayMath equation split r0c1 closes equation",
+  ],
+  [r`\begin{array}{c} a & █`, "displayMath array r0c1"],
+  [r`\begin{theorem}Let $x$ be \emph{odd█↵\end{theorem}`, "text theorem { closes theorem"],
+  [r`$$x = █↵↵So $y$`, "displayMath $$"],
+  [r`\begin {align} a &= █`, "displayMath align r0c1"],
+  [r`$a_{b_{c█$`, "inlineMath $ { { closes $"],
 ];
 
 const markdown: readonly Case[] = [
@@ -194,7 +227,14 @@ const markdown: readonly Case[] = [
   ["```math↵x█↵```", "displayMath ```"],
   ["```tex↵$x█$↵```", "verbatim"],
   ["`$x█$`", "verbatim"],
-  ["$$\\begin{align}a &= █b\\end{align}$$", "displayMath align r0c1 closes align"],
+  ["$$\\begin{align}a &= █b\\end{align}$$", "displayMath align $$ r0c1 closes align $$"],
+  ["$$↵\\begin{align}↵a &= █b↵\\end{align}↵$$", "displayMath align $$ r0c1 closes align $$"],
+  ["$$↵\\begin{align}↵a &= b↵\\end{align}█↵$$", "displayMath $$ closes $$"],
+  ["$$↵\\begin{align}↵a &= █↵$$", "displayMath align $$ r0c1 closes $$"],
+  [
+    "```math↵\\begin{gather}a \\\\ █b\\end{gather}↵```",
+    "displayMath gather ``` r1c0 closes gather",
+  ],
   ["It costs $5 and █", "text"],
   ["Let $x█", "inlineMath $"],
   ["<!-- █ -->", "comment"],
@@ -214,6 +254,11 @@ suite("where a place in half-typed or broken LaTeX is", () => {
       assert.equal(describe(marked, "latex"), expected);
     });
   }
+});
+
+test("half of the cases are half-typed or broken", () => {
+  assert.ok(whole.length + broken.length + markdown.length >= 150);
+  assert.ok(broken.length >= whole.length + markdown.length);
 });
 
 suite("where a place in Markdown is", () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { latex } from "../../../../../src/core/complete/latex.ts";
+import { mathsSiteAt } from "../../../../../src/core/context/mathsSite.ts";
 import { regionsOf } from "../../../../../src/core/context/latex/regions.ts";
 import { siteAt } from "../../../../../src/core/context/latex/site.ts";
 import { statementAt } from "../../../../../src/core/context/latex/statement.ts";
@@ -70,6 +72,43 @@ suite("the statement that a proof proves", () => {
   test("a half-typed proof counts", () => {
     assert.equal(proved(`${lemma}↵\\begin{proof}↵So █`), r`\label{l}A.`);
   });
+});
+
+suite("environments that are verbatim by a setting", () => {
+  const text = shown(r`\begin{code}↵\label{no}$x$ \begin{proof}↵\end{code}↵\label{yes}`);
+
+  test("are read over", () => {
+    const labels = (verbatim?: readonly string[]): readonly string[] =>
+      regionsOf(structureOf(text, undefined, verbatim)).labels.map(({ name }) => name);
+    assert.deepEqual(labels(), ["no", "yes"]);
+    assert.deepEqual(labels(["code"]), ["yes"]);
+  });
+
+  test("what was read under another setting is read anew", () => {
+    const before = structureOf(text);
+    assert.deepEqual(structureOf(text, before, ["code"]), structureOf(text, undefined, ["code"]));
+    assert.equal(structureOf(text, before), before);
+    const code = structureOf(text, undefined, ["code"]);
+    assert.equal(structureOf(text, code), code);
+    assert.deepEqual(structureOf(`${text} x`, code), structureOf(`${text} x`, undefined, ["code"]));
+  });
+
+  for (const [marked, mode] of [
+    [r`\begin{code}↵$x█$↵\end{code}`, "verbatim"],
+    [r`\begin{proof}\begin{code}↵x█`, "verbatim"],
+    [r`\begin{code}↵$x↵\end{code}↵$y█$`, "inlineMath"],
+    [r`\begin{code}{x}\begin{code}↵\end{code}↵█`, "text"],
+    [r`\section{A}\begin{code}↵\section{B}$x█`, "verbatim"],
+  ] as const) {
+    test(`${JSON.stringify(marked)} is ${mode}`, () => {
+      const { document, offset } = atCursor(shown(marked));
+      const whole = { uri: "a", languageId: "latex", text: document, verbatim: ["code"] };
+      assert.equal(mathsSiteAt(whole, offset).mode, mode);
+      const place = latex.place(whole, offset, true);
+      const refused = place.kind === "refused" ? place.reason : "place";
+      assert.equal(refused === "verbatim", mode === "verbatim", refused);
+    });
+  }
 });
 
 suite("labels", () => {

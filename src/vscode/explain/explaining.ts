@@ -1,0 +1,176 @@
+import {
+  commands,
+  env,
+  l10n,
+  ProgressLocation,
+  Uri,
+  window,
+  type Range,
+  type TextDocument,
+} from "vscode";
+import type { Clock } from "../../core/clock.ts";
+import { positionAt } from "../../core/document.ts";
+import type { Explainer, Explanation, Place, Question } from "../../core/explain/explanation.ts";
+import { insertionOf, type ExplanationForm } from "../../core/explain/insertion.ts";
+import { locate } from "../../core/explain/locate.ts";
+import { questionOf } from "../../core/explain/question.ts";
+import { report } from "../../core/explain/report.ts";
+import { endingInWords, failureIn, refusalInWords } from "../../core/explain/words.ts";
+import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
+import { documentOf, signalOf } from "../convert.ts";
+import type { Projects } from "../latex/projects.ts";
+import type { Structures } from "../latex/structures.ts";
+import type { Notifier } from "../notify.ts";
+import { followOrigin, type Origin } from "../origin.ts";
+
+interface Parts {
+  readonly explainer: Explainer;
+  readonly structures: Structures;
+  readonly projects: Projects;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+}
+
+/** Explains equations in the window, one at a time. */
+export class ExplainFeature {
+  readonly #parts: Parts;
+  readonly #shown: AnswerDocument;
+  #running = new AbortController();
+  #origin: Origin | undefined;
+  #latest: Explanation | undefined;
+  /** The text of the file as it was when it was asked about: places are in it. */
+  #lines: ReadonlyMap<string, string> = new Map();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#shown = createAnswerDocument({
+      scheme: "llemma-explanation",
+      title: "explanation",
+      text: () =>
+        this.#latest === undefined
+          ? undefined
+          : report(this.#latest, (place) => this.#named(place)),
+      clock: parts.clock,
+    });
+  }
+
+  /** Explains what is selected, or the equation at the cursor. One that is under way ends. */
+  async explain(document: TextDocument, selection: Range): Promise<void> {
+    const { structures, projects } = this.#parts;
+    const text = documentOf(document);
+    const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+    const located = locate(text, () => structures(document), { start, end });
+    if (located.kind !== "located") {
+      await window.showInformationMessage(`Llemma: ${refusalInWords(located)}`);
+      return;
+    }
+    this.stop();
+    const controller = (this.#running = new AbortController());
+    this.#origin?.dispose();
+    const { outer } = located;
+    // From here on the place is followed, whatever the files take to be read.
+    this.#origin = followOrigin(document, {
+      start: outer.at,
+      end: document.offsetAt(document.lineAt(document.positionAt(outer.end)).range.end),
+    });
+    const project = await projects.read(document, structures(document));
+    if (controller !== this.#running) return;
+    this.#lines = new Map([...project.files].map(([uri, file]) => [uri, file.text]));
+    this.#latest = undefined;
+    await hasExplanation(false);
+    const question = questionOf(located, text, project);
+    await this.#shown.show();
+    const explanation = await this.#run(question, controller);
+    if (controller === this.#running) this.#tell(explanation);
+  }
+
+  /** Puts the last explanation below its equation. */
+  async insert(form: ExplanationForm): Promise<void> {
+    const languageId = this.#origin?.languageId ?? "markdown";
+    const text =
+      this.#latest === undefined ? undefined : insertionOf(this.#latest, form, languageId);
+    if (text === undefined) {
+      await window.showInformationMessage(l10n.t("Llemma: there is no explanation to insert."));
+      return;
+    }
+    if ((await this.#origin?.insert(text, "below")) === true) return;
+    await env.clipboard.writeText(text);
+    await window.showWarningMessage(
+      l10n.t("Llemma: the equation is not where it was. The text is in the clipboard instead."),
+    );
+  }
+
+  stop(): void {
+    this.#running.abort();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.#origin?.dispose();
+    this.#shown.dispose();
+  }
+
+  async #run(question: Question, controller: AbortController): Promise<Explanation> {
+    const options = {
+      location: ProgressLocation.Notification,
+      title: l10n.t("Llemma explains"),
+      cancellable: true,
+    };
+    return await window.withProgress(options, async (_, token) => {
+      const cancelling = signalOf(token);
+      const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+      try {
+        return await this.#parts.explainer.explain(question, signal, (explanation) => {
+          if (controller === this.#running) this.#heard(explanation);
+        });
+      } finally {
+        cancelling.dispose();
+      }
+    });
+  }
+
+  #heard(explanation: Explanation): void {
+    const had = this.#latest !== undefined && this.#latest.text !== "";
+    if (!had && explanation.text !== "") void hasExplanation(true);
+    this.#latest = explanation;
+    this.#shown.grew();
+  }
+
+  #tell({ ending, text }: Explanation): void {
+    const { notifier } = this.#parts;
+    if (ending === undefined || ending.kind === "cancelled") return;
+    const failure = failureIn(ending);
+    if (failure !== undefined) {
+      notifier.failure(failure, true);
+      return;
+    }
+    // Whoever called does not wait for the person to read it.
+    offer(text === "" ? endingInWords(ending) : undefined).catch((error: unknown) => {
+      notifier.bug("llemma.explain", error);
+    });
+  }
+
+  #named({ uri, at }: Place): { readonly name: string; readonly link: string } {
+    const { line, character } = positionAt(this.#lines.get(uri) ?? "", at);
+    const file = Uri.parse(uri);
+    const name = file.path.split("/").at(-1) ?? "";
+    const link = file.with({ fragment: `L${line + 1},${character + 1}` });
+    return { name: l10n.t("{0}, line {1}", name, line + 1), link: link.toString() };
+  }
+}
+
+/** Says that it is there, or why not, and what can be done with it. */
+async function offer(problem: string | undefined): Promise<void> {
+  if (problem !== undefined) {
+    await window.showInformationMessage(`Llemma: ${problem}`);
+    return;
+  }
+  const insert = l10n.t("Insert…");
+  const message = l10n.t("Llemma: the equation is explained beside the text, unchecked.");
+  const chosen = await window.showInformationMessage(message, insert);
+  if (chosen === insert) await commands.executeCommand("llemma.insertExplanation");
+}
+
+async function hasExplanation(there: boolean): Promise<void> {
+  await commands.executeCommand("setContext", "llemma.hasExplanation", there);
+}
