@@ -295,7 +295,7 @@ suite("how many samples are asked for at once", () => {
 
   test("as many as a person has set, from the beginning", async () => {
     const run = start(open, { parallel: 5 });
-    for (let step = 0; step < 10; step += 1) await run.clock.advance(50);
+    await run.clock.advance(0);
     assert.equal(run.requests.length, 5);
     await run.solved();
     assert.equal(most(run), 5);
