@@ -19,8 +19,9 @@ interface Options {
 export async function solve(problem: string, call: Call, options: Options): Promise<Outcome> {
   const { session, settings, log } = openSession(call);
   const ask = readAsk(problem, options, settings["solve.samples"]);
+  const parallel = (): number => settings["server.parallel"];
   const { turns } = createTurns(session, clock);
-  const solver = createSolver({ model: session, turns, clock, log });
+  const solver = createSolver({ model: session, turns, parallel, clock, log });
   const result = await solver.solve(ask, new AbortController().signal);
   switch (result.kind) {
     case "empty":

@@ -121,6 +121,14 @@ export type CreateFailure =
 
 export type Created = Answer<undefined> | { readonly kind: "aborted" } | CreateFailure;
 
+/** A request as the server gets it. */
+export interface Sent {
+  /** Behind the server's address. */
+  readonly path: string;
+  /** With the prompt as `prompt`. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** How far a server's download of a model is. */
 export type PullProgress =
   /** Bytes of one of the model's files; those that were there before count as completed at once. */
@@ -146,14 +154,6 @@ export type PullFailure =
 
 export type Pulled = Answer<undefined> | { readonly kind: "aborted" } | PullFailure;
 
-/** A request as the server gets it. */
-export interface Sent {
-  /** Behind the server's address. */
-  readonly path: string;
-  /** With the prompt as `prompt`. */
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
 /** Port: a server that runs models. `src/node` implements it. Nothing here throws or rejects. */
 export interface ModelServer {
   readonly kind: ServerKind;
@@ -161,8 +161,8 @@ export interface ModelServer {
   readonly url: string;
   /** Memory in bytes that models on this server can use; undefined when the server is another machine. */
   readonly memory: number | undefined;
-  /** The server's version; absent on kinds of server that tell none. */
-  version?(): Promise<Answer<string>>;
+  /** The server's version; absent on kinds of server that tell none, or undefined when that turns out. */
+  version?(): Promise<Answer<string> | undefined>;
   installed(): Promise<Answer<readonly InstalledModel[]>>;
   loaded(): Promise<Answer<readonly LoadedModel[]>>;
   /** Tokens that the model was trained to read at once; undefined when the server does not tell. */

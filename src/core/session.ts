@@ -223,10 +223,11 @@ class ModelSession implements Session {
     if (installed.kind !== "ok") return installed;
     const tooOld = await tooOldFailure(server);
     if (tooOld !== undefined) return tooOld;
-    const of = server.kind === "openai" ? { server: server.kind } : {};
     if (wanted !== "auto") {
       const found = installed.value.some(({ name }) => sameModel(name, wanted));
-      return found ? { kind: "ok", value: wanted } : { kind: "modelMissing", model: wanted, ...of };
+      return found
+        ? { kind: "ok", value: wanted }
+        : { kind: "modelMissing", model: wanted, ...whose(server) };
     }
     const loaded = await server.loaded();
     const chosen = chooseModel({
@@ -234,7 +235,8 @@ class ModelSession implements Session {
       loaded: loaded.kind === "ok" ? loaded.value.map(({ name }) => name) : [],
       memory: server.memory,
     });
-    return chosen === undefined ? { kind: "noModel", ...of } : { kind: "ok", value: chosen };
+    if (chosen !== undefined) return { kind: "ok", value: chosen };
+    return { kind: "noModel", ...whose(server) };
   }
 
   #note(event: ModelEvent): void {
@@ -273,6 +275,10 @@ class ModelSession implements Session {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
+}
+
+function whose({ kind }: ModelServer): { readonly server?: "openai" } {
+  return kind === "openai" ? { server: kind } : {};
 }
 
 function stateOf(failure: ModelFailure): ModelState {

@@ -47,7 +47,7 @@ export interface OllamaPorts {
 }
 
 /** The port `ModelServer` over Ollama's HTTP interface and its npm package. */
-export function createOllama(ports: OllamaPorts): ModelServer {
+export function createOllama(ports: OllamaPorts): Required<ModelServer> {
   const { url, memory } = ports.address;
   return {
     kind: "ollama",
@@ -68,11 +68,6 @@ export function createOllama(ports: OllamaPorts): ModelServer {
     create: (model, onProgress, signal) => createModel(direct(ports), model, onProgress, signal),
     pull: (model, onProgress, signal) => pullModel(direct(ports), model, onProgress, signal),
   };
-}
-
-/** Whether what answers there is an Ollama: no other server has this path. */
-export function askVersion(ports: OllamaPorts): Promise<Answer<unknown>> {
-  return ask(ports, { send: (client) => client.version(), read: record });
 }
 
 interface Question<T> {

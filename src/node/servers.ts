@@ -1,5 +1,5 @@
 import type { Answer, ModelServer, ServerKind } from "../core/model.ts";
-import { askVersion, createOllama, type OllamaPorts } from "./ollama.ts";
+import { createOllama, type OllamaPorts } from "./ollama.ts";
 import { createOpenAi, type OpenAiPorts } from "./openai.ts";
 import type { ServerAddress } from "./serverAddress.ts";
 
@@ -18,23 +18,25 @@ export function createServers(ports: ServersPorts): () => ModelServer {
     const at = { ...ports, address: ports.address() };
     const both = { ollama: createOllama(at), openai: createOpenAi(at) };
     const kind = ports.kind();
-    return kind === "auto" ? createFinding(both, known, () => askVersion(at)) : both[kind];
+    return kind === "auto" ? createFinding(both, known) : both[kind];
   };
 }
 
+interface Both {
+  readonly ollama: Required<ModelServer>;
+  readonly openai: ModelServer;
+}
+
 /** Asks what the server is before it is asked for anything else. */
-function createFinding(
-  both: Readonly<Record<ServerKind, ModelServer>>,
-  known: Map<string, ServerKind>,
-  version: () => Promise<Answer<unknown>>,
-): ModelServer {
+function createFinding(both: Both, known: Map<string, ServerKind>): ModelServer {
   const { url, memory } = both.ollama;
   const find = async (): Promise<ModelServer> => {
-    const kind = known.get(url) ?? (await kindOf(await version(), both.openai));
+    const kind = known.get(url) ?? (await kindOf(both));
     if (kind !== undefined) known.set(url, kind);
     // Where nobody answers, Ollama is what most people mean.
     return both[kind ?? "ollama"];
   };
+  const { ollama } = both;
   return {
     get kind() {
       return known.get(url) ?? "ollama";
@@ -54,6 +56,8 @@ function createFinding(
     },
     sent: (...args) => both[known.get(url) ?? "ollama"].sent(...args),
     create: async (...args) => (await find()).create(...args),
+    version: async () => (await find()).version?.(),
+    ...(known.get(url) !== "openai" && { pull: (...args) => ollama.pull(...args) }),
   };
 }
 
@@ -61,11 +65,9 @@ function createFinding(
  * Only Ollama answers `/api/version`; llama.cpp's server has others of its paths. An Ollama has `/v1` too, but there it
  * cannot be told of the window, of sampling options or of log-probabilities.
  */
-async function kindOf(
-  version: Answer<unknown>,
-  openai: ModelServer,
-): Promise<ServerKind | undefined> {
-  if (version.kind === "ok") return "ollama";
+async function kindOf({ ollama, openai }: Both): Promise<ServerKind | undefined> {
+  const version = await ollama.version();
+  if (version === undefined || version.kind === "ok") return "ollama";
   if (!isAnswer(version)) return undefined;
   const listed = await openai.installed();
   const behindKey = listed.kind === "refused" && version.kind !== "refused";

@@ -64,6 +64,7 @@ export function activate(context: ExtensionContext): void {
     ...{ keepAlive, log, clock },
   });
   const server = () => guarded(open(), consent.decided);
+  const parallel = () => watch.settings["server.parallel"];
   const placement = () => placementOf(watch.settings);
   const model = () => watch.settings.model;
   const session = createSession({ server, model, placement, clock, log });
@@ -80,7 +81,7 @@ export function activate(context: ExtensionContext): void {
   const asked = { session, server, checker: lean.checker, ...places, actions };
   const panel = createPanel(context, { ...asked, notifier, clock, log });
   const shown = { panel, notifier, clock };
-  const solver = createSolver({ model: forSolving.model, turns, clock, log });
+  const solver = createSolver({ model: forSolving.model, turns, parallel, clock, log });
   const solving = new SolveFeature({ solver, meter: forSolving, ...shown });
   const explainer = createExplainer({ model: forExplaining.model, turns, log });
   const explaining = new ExplainFeature({
@@ -95,16 +96,8 @@ export function activate(context: ExtensionContext): void {
   const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = {
-    home,
-    derivations,
-    watch,
-    ...{ headers, apiKeys, consent },
-    sent,
-    report,
-    status,
-    actions,
-  };
+  const sending = { headers, apiKeys, consent };
+  const known = { ...sending, home, derivations, watch, sent, report, status, actions };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {

@@ -13,8 +13,8 @@ import type {
 /** A server whose lists and failures a test sets; `calls` tells what was asked. */
 export class ScriptedModelServer implements ModelServer {
   readonly kind = "ollama";
-  readonly url = "http://127.0.0.1:11434";
-  readonly memory = 16 * 2 ** 30;
+  readonly url: string = "http://127.0.0.1:11434";
+  readonly memory: number | undefined = 16 * 2 ** 30;
   models: readonly InstalledModel[] = [{ name: "llemma:7b", size: 4 * 2 ** 30, remote: false }];
   inMemory: readonly LoadedModel[] = [{ name: "llemma:7b", gpuShare: 1, size: 5e9 }];
   release = "0.24.0";

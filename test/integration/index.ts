@@ -38,6 +38,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./ghostText.test.ts");
     await import("./requests.test.ts");
     await import("./failures.test.ts");
+    await import("./otherMachine.test.ts");
     await import("./commands.test.ts");
     await import("./demoModel.test.ts");
     await import("./solve.test.ts");

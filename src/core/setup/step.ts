@@ -30,11 +30,14 @@ export function nextStep(state: ModelState, { local, program }: Here): SetUpStep
     case "starting":
       return { kind: "look" };
     case "noServer":
-      if (!local) return { kind: "reach", failure: state.failure };
+      // What else than an Ollama there should be is its owner's to say.
+      if (!local || state.failure.server !== undefined)
+        return { kind: "reach", failure: state.failure };
       return program === undefined ? { kind: "install" } : { kind: "start", program };
     case "tooOld":
       return { kind: "update", failure: state.failure };
     case "noModel":
+      if ("server" in state.failure) return { kind: "mend", failure: state.failure };
       return { kind: "getModel", failure: state.failure };
     case "loading":
       return { kind: "wait", model: state.model };

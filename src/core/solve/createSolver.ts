@@ -16,6 +16,8 @@ const margin = 32;
 interface Ports {
   readonly model: Model;
   readonly turns: Turns;
+  /** The setting: how many samples are written at once, 0 for as many as measuring finds. */
+  readonly parallel?: () => number;
   readonly clock: Clock;
   readonly log: Logger;
 }

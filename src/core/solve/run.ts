@@ -15,6 +15,7 @@ interface Ports {
   readonly model: Model;
   readonly target: Target;
   readonly turns: Turns;
+  readonly parallel?: () => number;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -41,7 +42,7 @@ export class Run {
   readonly #ports: Ports;
   readonly #plan: Plan;
   readonly #onProgress: (solving: Solving) => void;
-  readonly #flights = new Flights();
+  readonly #flights: Flights;
   readonly #writers = new Map<number, Writer>();
   /** Given up for typing, to be gone on with. */
   readonly #begun = new Map<number, Draft>();
@@ -59,6 +60,7 @@ export class Run {
   constructor(ports: Ports, plan: Plan, onProgress: (solving: Solving) => void) {
     this.#ports = ports;
     this.#plan = plan;
+    this.#flights = new Flights(ports.parallel?.() ?? 0);
     this.#onProgress = onProgress;
   }
 

@@ -49,13 +49,17 @@ function oneSlot(model: ScriptedModel): Model {
   };
 }
 
-function start(script: Script, { slots = 4, ...change }: Partial<Ask> & { slots?: 1 | 4 } = {}) {
+function start(
+  script: Script,
+  { slots = 4, parallel = 0, ...change }: Partial<Ask> & { slots?: 1 | 4; parallel?: number } = {},
+) {
   const clock = new ManualClock();
   const model = new ScriptedModel(clock, script);
   const { typing, turns } = createTurns(slots === 1 ? oneSlot(model) : model, clock);
   const solver = createSolver({
     model: slots === 1 ? oneSlot(model) : model,
     turns,
+    parallel: () => parallel,
     clock,
     log: silentLog,
   });
@@ -278,7 +282,7 @@ suite("how many samples are asked for at once", () => {
   }
   const open = answering(...Array.from({ length: 16 }, (_, index) => String(index % 8)));
 
-  test("one more at a time, up to four, on a server that writes them side by side", async () => {
+  test("twice as many each time on a server that writes them side by side", async () => {
     const run = start(open);
     const counts: number[] = [];
     for (let step = 0; step < 400; step += 1) {
@@ -286,7 +290,15 @@ suite("how many samples are asked for at once", () => {
       const { length } = run.progress.at(-1)?.unfinished ?? [];
       if (length > Math.max(0, ...counts)) counts.push(length);
     }
-    assert.deepEqual(counts, [1, 2, 3, 4]);
+    assert.deepEqual(counts, [1, 2, 4, 8]);
+  });
+
+  test("as many as a person has set, from the beginning", async () => {
+    const run = start(open, { parallel: 5 });
+    await run.clock.advance(0);
+    assert.equal(run.requests.length, 5);
+    await run.solved();
+    assert.equal(most(run), 5);
   });
 
   test("one on a server that writes one after the other, once that is measured", async () => {
