@@ -33,17 +33,18 @@ function idOf(index: number): string {
 
 /** A step that numbers refute stands apart, with what they say. */
 function sectionsOf(steps: readonly ContinuedStep[], place: string): readonly Section[] {
-  const sections: (Section & { readonly isRefuted: boolean })[] = [];
+  const sections: Section[] = [];
+  let mayGrow = false;
   for (const [index, { text, state }] of steps.entries()) {
     const step: Step = { id: idOf(index), markdown: asMarkdown(text, place) };
     const last = sections.at(-1);
     const isRefuted = state.kind === "refuted";
-    if (last !== undefined && !isRefuted && !last.isRefuted) {
+    if (last !== undefined && mayGrow && !isRefuted) {
       sections.splice(-1, 1, { ...last, steps: [...last.steps, step] });
       continue;
     }
+    mayGrow = !isRefuted;
     sections.push({
-      isRefuted,
       id: `from-${index + 1}`,
       source: "model",
       heading: isRefuted ? `Step ${index + 1}, refuted by numbers` : `From step ${index + 1} on`,
@@ -52,7 +53,7 @@ function sectionsOf(steps: readonly ContinuedStep[], place: string): readonly Se
       links: [],
     });
   }
-  return sections.map(({ isRefuted: _, ...section }) => section);
+  return sections;
 }
 
 /** A row of a display is no formula by itself. */
