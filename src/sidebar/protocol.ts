@@ -17,7 +17,7 @@ export type ToView =
 export type Where = "cursor" | "below";
 
 /** `latex`: the source of a step or a solution; `text`: a candidate as it is. */
-export type CopyForm = "latex" | "text";
+type CopyForm = "latex" | "text";
 
 /** What a person did in the panel. */
 export type FromView =

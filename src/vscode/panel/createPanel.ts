@@ -46,7 +46,7 @@ export interface Panel {
 }
 
 /** A task for the panel; `anchor` is where its items go. */
-export type PanelTask = Omit<TaskStart, "place"> & { readonly anchor: Anchor | undefined };
+type PanelTask = Omit<TaskStart, "place"> & { readonly anchor: Anchor | undefined };
 
 interface Parts {
   readonly session: Session;
