@@ -46,7 +46,7 @@ export interface Panel {
 }
 
 /** A task for the panel; `anchor` is where its items go. */
-export type PanelTask = Omit<TaskStart, "place"> & { readonly anchor: Anchor | undefined };
+type PanelTask = Omit<TaskStart, "place"> & { readonly anchor: Anchor | undefined };
 
 interface Parts {
   readonly session: Session;
@@ -187,7 +187,7 @@ interface Inner {
 
 /** Does what a message of the page asks for. */
 function handlerOf(
-  { actions, notifier, log }: Parts,
+  { actions, notifier }: Parts,
   { tasks, follower, view }: Inner,
 ): (message: Wish) => void {
   const tell = (sentence: string): void => {
@@ -213,9 +213,6 @@ function handlerOf(
         return undefined;
       case "run":
         return run(message.action);
-      case "fault":
-        log.error(`panel: ${message.detail.slice(0, 2_000)}`);
-        return undefined;
     }
   };
   const attempt = async (message: Wish): Promise<void> => {

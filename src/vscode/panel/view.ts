@@ -19,9 +19,11 @@ import { isFromView, type FromView, type ToView } from "../../sidebar/protocol.t
 export const viewId = "llemma.panel";
 /** The shortest time between two looks at a state that changes, in milliseconds. */
 const pace = 50;
+/** Of what the page says went wrong, in UTF-16 code units. */
+const longestFault = 2_000;
 
 /** What a person did in the panel. */
-export type Wish = Exclude<FromView, { kind: "ready" }>;
+export type Wish = Exclude<FromView, { kind: "ready" | "fault" }>;
 
 interface Ports {
   readonly extensionUri: Uri;
@@ -111,6 +113,8 @@ export class PanelView implements WebviewViewProvider {
     if (message.kind === "ready") {
       this.#sent = state();
       this.#post({ kind: "state", state: this.#sent, now: now() });
+    } else if (message.kind === "fault") {
+      log.error(`panel: ${message.detail.slice(0, longestFault)}`);
     } else onMessage(message);
   }
 
