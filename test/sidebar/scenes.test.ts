@@ -73,7 +73,7 @@ async function overflowing({ page }: PanelPage): Promise<readonly string[]> {
   return await page.evaluate(() => {
     const width = document.documentElement.clientWidth;
     const isWithin = (element: Element): boolean =>
-      element.closest(".unseen, .katex-mathml, .scroll, pre, .formula") !== null;
+      element.closest(".unseen, .katex-mathml, .scroll, pre, .formula, .title > *") !== null;
     return [...document.querySelectorAll("main *")]
       .filter((element) => !isWithin(element) && element.getBoundingClientRect().right > width + 1)
       .map((element) => `${element.tagName}.${element.className}`);
