@@ -38,6 +38,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./failures.test.ts");
     await import("./commands.test.ts");
     await import("./demoModel.test.ts");
+    await import("./setUp.test.ts");
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
     await import("./lean.test.ts");
