@@ -41,6 +41,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./otherMachine.test.ts");
     await import("./commands.test.ts");
     await import("./demoModel.test.ts");
+    await import("./setUp.test.ts");
     await import("./solve.test.ts");
     await import("./derivation.test.ts");
     await import("./panel.test.ts");

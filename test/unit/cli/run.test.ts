@@ -55,6 +55,24 @@ suite("command line", () => {
     assert.deepEqual(result, { code: 0, out: "exact ⟨h.2, h.1⟩\n", err: "" });
   });
 
+  test("doctor prints a report without secrets, and its code says whether all works", async () => {
+    const env = { LLEMMA_HEADERS: "Authorization: Bearer s3cr3t-t0ken" };
+    const { code, out } = await llemma(["doctor", "--lean", "nowhere"], env);
+    assert.equal(code, 1);
+    assert.match(out, /^# Llemma: Check Set-up\n\nWhat does not work: 1\./);
+    assert.match(out, /1 request header\): Ollama 0\.24\.0/);
+    assert.match(out, /llemma:7b, by the setting auto, is in memory \(\d+ ms\)/);
+    assert.match(out, /Problem:\*\* No Lean program was found/);
+    assert.doesNotMatch(out, /s3cr3t/);
+    const json = await llemma(["doctor", "--lean", "nowhere", "--json"]);
+    const findings = JSON.parse(json.out) as { part: string; ok: boolean }[];
+    assert.deepEqual(
+      [...new Set(findings.map(({ part }) => part))],
+      ["host", "server", "model", "Lean"],
+    );
+    assert.equal((await llemma(["doctor", "extra"])).code, 2);
+  });
+
   test("complete as JSON tells where, from whom, and counts from 1", async () => {
     const result = await llemma(["complete", "swap.lean", "--at", "2:3", "--json"]);
     assert.equal(result.code, 0);
