@@ -1,5 +1,5 @@
-// Builds dist/: the extension for VS Code's extension host, the command line for Node, the licences of what is inside,
-// and the package's README.
+// Builds dist/: the extension for VS Code's extension host, the panel for its webview, the command line for Node, the
+// licences of what is inside, and the package's README.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
@@ -24,11 +24,44 @@ const lazily = {
     );
   },
 };
-/** Both run in the extension host, which gives `vscode` only to those who require it. */
+/** The highlighter is loaded with the first code. */
+const withFirstCode = {
+  name: "with-first-code",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/highlighter\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./highlighter.js", external: true } : undefined,
+    );
+  },
+};
+/** Of KaTeX's fonts those that every webview reads. */
+const woff2Only = {
+  name: "woff2-only",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/katex\.css$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll(
+        /, url\([^)]*\.(?:woff|ttf)\)[^,;]*/g,
+        "",
+      ),
+      loader: "css",
+    }));
+  },
+};
+const inWebview = {
+  ...common,
+  platform: "browser",
+  target: "chrome128",
+  format: "esm",
+};
+
+/**
+ * Both run in the extension host, which gives `vscode` only to those who require it, and the person's proxies and the
+ * system's certificates only to those who require `http` and `https` without `node:`.
+ */
 const inHost = {
   ...common,
   format: "cjs",
   external: ["vscode"],
+  alias: { "node:http": "http", "node:https": "https" },
   supported: { "dynamic-import": false },
 };
 
@@ -48,6 +81,20 @@ const results = await Promise.all([
     ...inHost,
     entryPoints: ["src/vscode/lean/lazy.ts"],
     outfile: "dist/lean.cjs",
+  }),
+  build({
+    ...inWebview,
+    entryPoints: { sidebar: "src/sidebar/main.ts" },
+    outdir: "dist",
+    plugins: [withFirstCode],
+  }),
+  build({
+    ...inWebview,
+    entryPoints: ["src/sidebar/highlighter.ts", "src/sidebar/sidebar.css"],
+    outdir: "dist",
+    assetNames: "fonts/[name]",
+    loader: { ".woff2": "file", ".ttf": "file" },
+    plugins: [woff2Only],
   }),
   build({
     ...common,

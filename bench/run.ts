@@ -9,6 +9,7 @@ import { leanEditing } from "./leanEditing.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
+import { sidebar } from "./sidebar.ts";
 import { solving } from "./solving.ts";
 import { stopping } from "./stopping.ts";
 import { suggesting } from "./suggesting.ts";
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   ["activation", "Activation in a real VS Code", activation],
   ["lean", "Checking with a real Lean", leanChecks],
   ["editing", "A real Lean while files are typed", leanEditing],
+  ["sidebar", "The panel", sidebar],
   ["size", "Size", packageSize],
   ["unit", "Unit tests", unitSuite],
 ];

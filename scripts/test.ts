@@ -23,6 +23,7 @@ const suites: readonly Suite[] = [
   ["fuzz", (name) => runNodeSuite(name, "test/fuzz/**/*.test.ts")],
   ["contract", runContract],
   ["lean", (name) => runNodeSuite(name, "test/lean/**/*.test.ts")],
+  ["sidebar", runSidebar],
   ["integration", (name) => runIntegrationSuite(name, "newest")],
   ["integration-oldest", (name) => runIntegrationSuite(name, "oldest")],
   ["e2e", runEndToEnd],
@@ -105,6 +106,13 @@ async function runContract(name: string): Promise<Outcome> {
   }
   process.env["LLEMMA_TEST_OLLAMA"] = ollama.program;
   return await runNodeSuite(name, "test/contract/**/*.test.ts");
+}
+
+/** The panel as it ships, in a browser. */
+async function runSidebar(name: string): Promise<Outcome> {
+  if (findChromium() === undefined) return notRun(name, noChromium);
+  await runToEnd(process.execPath, ["esbuild.mjs", "--production"], { cwd: repository });
+  return await runNodeSuite(name, "test/sidebar/**/*.test.ts");
 }
 
 async function runEndToEnd(name: string): Promise<Outcome> {

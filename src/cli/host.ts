@@ -11,7 +11,7 @@ import type { ModelFailure, ModelServer } from "../core/model.ts";
 import { createSession, type Session } from "../core/session.ts";
 import { readSettings, type Settings } from "../core/settings.ts";
 import { parseHeaders } from "../node/headers.ts";
-import { createOllama } from "../node/ollama.ts";
+import { createServers } from "../node/servers.ts";
 import { serverAddress } from "../node/serverAddress.ts";
 import { systemClock } from "../node/systemClock.ts";
 
@@ -26,6 +26,8 @@ export interface Call {
   /** Reads all of the standard input. */
   readonly input: () => Promise<string>;
   readonly server?: string;
+  /** The server's interface. */
+  readonly kind?: string;
   readonly model?: string;
   /** The Lean program. */
   readonly lean?: string;
@@ -117,30 +119,43 @@ export function openSession(request: Call): {
   readonly headers: Readonly<Record<string, string>>;
 } {
   const log = loggerOf(request);
-  const values: Record<string, unknown> = { "server.url": request.server, model: request.model };
+  const values: Record<string, unknown> = {
+    "server.url": request.server,
+    model: request.model,
+    "server.kind": request.kind,
+  };
   const { settings, problems } = readSettings((name) => values[name]);
-  if (problems.length > 0)
+  const [problem] = problems;
+  if (problem?.name === "server.kind") throw new Failure("--kind takes auto, ollama or openai.");
+  if (problem !== undefined)
     throw new Failure(`--server ${String(request.server)} is no http address.`);
   const headers = parseHeaders(request.env["LLEMMA_HEADERS"] ?? "");
   if (headers === undefined) throw new Failure('LLEMMA_HEADERS wants one "Name: value" a line.');
-  const server = createOllama({
-    address: serverAddress({
-      setting: request.server,
-      ollamaHost: request.env["OLLAMA_HOST"],
-      fallback: settings["server.url"],
-    }),
+  const address = serverAddress({
+    setting: request.server,
+    ollamaHost: request.env["OLLAMA_HOST"],
+    fallback: settings["server.url"],
+  });
+  if (address.memory === undefined && address.url.startsWith("http:"))
+    request.warn(
+      `the connection to ${address.url} is not encrypted: others can read what is sent.`,
+    );
+  const server = createServers({
+    address: () => address,
+    kind: () => settings["server.kind"],
     headers: () => headers,
+    apiKey: () => request.env["LLEMMA_API_KEY"] ?? undefined,
     keepAlive: () => settings["server.keepAlive"],
     clock: systemClock,
     log,
   });
   const session = createSession({
-    server: () => server,
+    server,
     model: () => settings.model,
     clock: systemClock,
     log,
   });
-  return { session, settings, log, server, headers };
+  return { session, settings, log, server: server(), headers };
 }
 
 /** Only what a person has to know is told. */

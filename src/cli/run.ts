@@ -35,7 +35,8 @@ Options:
   --temperature T    solve: 0 to 2 (else 0.6, for choice 0.3)
   --seed N           solve: of the first sample, each later one has the next number (else drawn, and printed)
   --json             print JSON
-  --server URL       the Ollama server (else OLLAMA_HOST, else http://127.0.0.1:11434)
+  --server URL       the server (else OLLAMA_HOST, else http://127.0.0.1:11434)
+  --kind KIND        the server's interface: ollama, openai (/v1/completions), else auto
   --model NAME       the model (else the best installed Llemma)
   --lean PROGRAM     the Lean program (else the one of the project's toolchain)
   --help             print this
@@ -46,6 +47,7 @@ answer, with all its spellings, most votes first; "saved" counts the samples tha
 Votes are agreement between samples, not proof.
 
 LLEMMA_HEADERS holds extra request headers for a proxy, one "Name: value" a line.
+LLEMMA_API_KEY holds the key that an OpenAI-compatible server wants.
 Exit code: 0 done, 1 nothing to suggest there, no answer or a part that does not work, 2 a failure, told on stderr.`;
 
 /** A command with its operand and options. */
@@ -126,8 +128,13 @@ function parse(
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new Failure(`${noCommand(name)}\n\n${usage}`);
   const operand = operandOf(name, positionals.slice(1));
-  const { json = false, server, model, lean } = values;
-  const named = { ...(server && { server }), ...(model && { model }), ...(lean && { lean }) };
+  const { json = false, server, kind, model, lean } = values;
+  const named = {
+    ...(server && { server }),
+    ...(kind && { kind }),
+    ...(model && { model }),
+    ...(lean && { lean }),
+  };
   const call = { ...surroundings, json, ...named };
   return () => verb({ operand, call, values });
 }
@@ -158,6 +165,7 @@ function readArguments(args: readonly string[]) {
         at: { type: "string" },
         json: { type: "boolean" },
         server: { type: "string" },
+        kind: { type: "string" },
         model: { type: "string" },
         lean: { type: "string" },
         samples: { type: "string" },

@@ -1,10 +1,13 @@
 import { called, isDemoModel } from "./demoModel.ts";
-import type { CreateFailure, PullFailure } from "./model.ts";
+import type { CreateFailure, ModelFailure, PullFailure } from "./model.ts";
 
 /** What a person can do next; hosts map each to a command, a link or words. */
 export type NextAction =
   | "setUp"
   | "setHeaders"
+  | "setApiKey"
+  | "allowServer"
+  | "refuseServer"
   | "getModel"
   | "tryDemoModel"
   | "selectModel"
@@ -29,6 +32,7 @@ export const pullCommand = "ollama pull hf.co/TheBloke/llemma_7b-GGUF:Q4_K_M";
 /** The words for a failure: one sentence and one next action each. */
 // eslint-disable-next-line max-lines-per-function, complexity -- a list of sentences, one case a failure
 export function explainFailure(failure: CreateFailure | PullFailure): Explanation {
+  if ("server" in failure) return explainServed(failure);
   switch (failure.kind) {
     case "notRunning":
       return {
@@ -48,6 +52,14 @@ export function explainFailure(failure: CreateFailure | PullFailure): Explanatio
         advice: "If a proxy guards it, set the request headers that it wants.",
         action: "setHeaders",
       };
+    case "certificate":
+      return {
+        sentence: `The certificate of the server at ${failure.url} is not trusted (${failure.detail}).`,
+        advice: "Have the authority that signed it added to the certificates of this system.",
+        action: "showLog",
+      };
+    case "notAllowed":
+      return explainConsent(failure);
     case "modelMissing":
       return {
         sentence: `The model ${called(failure.model)} is not on the server.`,
@@ -95,7 +107,7 @@ export function explainFailure(failure: CreateFailure | PullFailure): Explanatio
       };
     case "malformedReply":
       return {
-        sentence: `The server sent something that is not an Ollama answer (${failure.detail}).`,
+        sentence: `The server sent something that is no answer of a model (${failure.detail}).`,
         advice: "Check the address of the server; the log has the details.",
         action: "showLog",
       };
@@ -138,7 +150,60 @@ export function explainFailure(failure: CreateFailure | PullFailure): Explanatio
   }
 }
 
+/** What differs where the server is somebody's affair, and no Ollama. */
+function explainServed(failure: Extract<ModelFailure, { readonly server?: unknown }>): Explanation {
+  switch (failure.kind) {
+    case "notRunning":
+      return {
+        sentence: `No server answers at ${failure.url}.`,
+        advice: "Start it, or set its address (llemma.server.url).",
+        action: "retry",
+      };
+    case "refused":
+      return {
+        sentence: `The server at ${failure.url} refused the request (${failure.status}).`,
+        advice: "Set the API key that it wants, or the request headers if a proxy guards it.",
+        action: "setApiKey",
+        alternative: "setHeaders",
+      };
+    case "modelMissing":
+      return {
+        sentence: `The model ${called(failure.model)} is not on the server.`,
+        advice: "Select another, or ask who runs the server.",
+        action: "selectModel",
+      };
+    case "noModel":
+      return {
+        sentence: "The server has no model whose name says Llemma.",
+        advice: "Select the one that is meant, or ask who runs the server.",
+        action: "selectModel",
+      };
+  }
+}
+
+/** The question is the failure: nothing is sent until it has an answer. */
+function explainConsent({
+  url,
+  refused,
+}: Extract<ModelFailure, { readonly kind: "notAllowed" }>): Explanation {
+  const { host, protocol } = new URL(url);
+  if (refused)
+    return {
+      sentence: `Nothing is sent to ${host} from this workspace, as you decided.`,
+      advice: "Allow it, or use a server on this machine (llemma.server.url).",
+      action: "allowServer",
+    };
+  const open = protocol === "http:" ? " The connection is not encrypted: others can read it." : "";
+  return {
+    sentence: `The server ${host} is another machine, and nothing has been sent to it.`,
+    advice: `May the text around the cursor in this workspace be sent there?${open}`,
+    action: "allowServer",
+    alternative: "refuseServer",
+  };
+}
+
 /** Whether nobody has to do anything about it: the status says it, and no message needs to. */
-export function passesByItself({ kind }: CreateFailure | PullFailure): boolean {
-  return kind === "loading" || kind === "busy";
+export function passesByItself(failure: CreateFailure | PullFailure): boolean {
+  if (failure.kind === "notAllowed") return failure.refused;
+  return failure.kind === "loading" || failure.kind === "busy";
 }

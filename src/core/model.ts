@@ -37,9 +37,17 @@ export interface Usage {
   readonly answerMs: number;
 }
 
+/** Which interface a server has: Ollama's own, or OpenAI's older one for completions. */
+export type ServerKind = "ollama" | "openai";
+
+/** Whose failure it is, where what helps depends on that; absent for an Ollama. */
+interface OfServer {
+  readonly server?: "openai";
+}
+
 /** Everything that is expected to go wrong between us and a model; `explainFailure` gives the words. */
 export type ModelFailure =
-  | { readonly kind: "notRunning"; readonly url: string }
+  | ({ readonly kind: "notRunning"; readonly url: string } & OfServer)
   /** `oldest` is the first version that works. */
   | {
       readonly kind: "tooOld";
@@ -47,9 +55,13 @@ export type ModelFailure =
       readonly version: string;
       readonly oldest: string;
     }
-  | { readonly kind: "refused"; readonly url: string; readonly status: 401 | 403 }
-  | { readonly kind: "modelMissing"; readonly model: string }
-  | { readonly kind: "noModel" }
+  | ({ readonly kind: "refused"; readonly url: string; readonly status: 401 | 403 } & OfServer)
+  /** The server is another machine, and nobody has said that text may go there, or somebody that it may not. */
+  | { readonly kind: "notAllowed"; readonly url: string; readonly refused: boolean }
+  /** The server's certificate is none that this machine trusts. */
+  | { readonly kind: "certificate"; readonly url: string; readonly detail: string }
+  | ({ readonly kind: "modelMissing"; readonly model: string } & OfServer)
+  | ({ readonly kind: "noModel" } & OfServer)
   | { readonly kind: "loading"; readonly model: string }
   | { readonly kind: "outOfMemory"; readonly model: string; readonly detail: string }
   | { readonly kind: "busy" }
@@ -134,8 +146,17 @@ export type PullFailure =
 
 export type Pulled = Answer<undefined> | { readonly kind: "aborted" } | PullFailure;
 
-/** Port: a server that runs models. `src/node` implements it for Ollama. Nothing here throws or rejects. */
+/** A request as the server gets it. */
+export interface Sent {
+  /** Behind the server's address. */
+  readonly path: string;
+  /** With the prompt as `prompt`. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Port: a server that runs models. `src/node` implements it. Nothing here throws or rejects. */
 export interface ModelServer {
+  readonly kind: ServerKind;
   /** For messages; without user name and password. */
   readonly url: string;
   /** Memory in bytes that models on this server can use; undefined when the server is another machine. */
@@ -154,6 +175,8 @@ export interface ModelServer {
     request: CompletionRequest,
     signal: AbortSignal,
   ): AsyncIterable<ModelEvent>;
+  /** What `complete` sends for it, for a person who wants to see that. */
+  sent(target: Target, request: CompletionRequest): Sent;
   /** Gives the server the file, unless it has it, and has it make the model; one of that name is replaced. */
   create(
     model: ModelFile,

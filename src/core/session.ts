@@ -6,6 +6,7 @@ import type {
   ModelFailure,
   ModelServer,
   Placement,
+  Sent,
   Target,
   Usage,
 } from "./model.ts";
@@ -49,6 +50,7 @@ export interface Exchange {
   readonly url: string;
   readonly target: Target;
   readonly request: CompletionRequest;
+  readonly sent: Sent;
   readonly answer: string;
   /** How it ended; undefined while it runs. */
   readonly end: Exclude<ModelEvent, { kind: "text" }> | undefined;
@@ -152,7 +154,10 @@ class ModelSession implements Session {
   ): AsyncGenerator<ModelEvent> {
     const server = this.#ports.server();
     const era = this.#era;
-    let exchange: Exchange = { url: server.url, target, request, answer: "", end: undefined };
+    let exchange: Exchange = {
+      ...{ url: server.url, target, request, sent: server.sent(target, request) },
+      ...{ answer: "", end: undefined },
+    };
     this.#exchange = exchange;
     const learn = (learnt: Partial<Exchange>): void => {
       // A request that is given up may end after the next one has begun.
@@ -216,14 +221,12 @@ class ModelSession implements Session {
     const wanted = this.#ports.model();
     const installed = await server.installed();
     if (installed.kind !== "ok") return installed;
-    const version = await server.version?.();
-    if (version?.kind === "ok" && isTooOld(version.value)) {
-      const { url } = server;
-      return { kind: "tooOld", url, version: version.value, oldest: oldestOllama };
-    }
+    const tooOld = await tooOldFailure(server);
+    if (tooOld !== undefined) return tooOld;
+    const of = server.kind === "openai" ? { server: server.kind } : {};
     if (wanted !== "auto") {
       const found = installed.value.some(({ name }) => sameModel(name, wanted));
-      return found ? { kind: "ok", value: wanted } : { kind: "modelMissing", model: wanted };
+      return found ? { kind: "ok", value: wanted } : { kind: "modelMissing", model: wanted, ...of };
     }
     const loaded = await server.loaded();
     const chosen = chooseModel({
@@ -231,7 +234,7 @@ class ModelSession implements Session {
       loaded: loaded.kind === "ok" ? loaded.value.map(({ name }) => name) : [],
       memory: server.memory,
     });
-    return chosen === undefined ? { kind: "noModel" } : { kind: "ok", value: chosen };
+    return chosen === undefined ? { kind: "noModel", ...of } : { kind: "ok", value: chosen };
   }
 
   #note(event: ModelEvent): void {
@@ -299,7 +302,13 @@ function sameState(a: ModelState, b: ModelState): boolean {
 }
 
 /** Ollama takes `llemma` and `llemma:latest` for one. */
-function sameModel(a: string, b: string): boolean {
+export function sameModel(a: string, b: string): boolean {
   const full = (name: string) => (/:[^/]*$/.test(name) ? name : `${name}:latest`);
   return full(a) === full(b);
+}
+
+async function tooOldFailure(server: ModelServer): Promise<ModelFailure | undefined> {
+  const version = await server.version?.();
+  if (version?.kind !== "ok" || !isTooOld(version.value)) return undefined;
+  return { kind: "tooOld", url: server.url, version: version.value, oldest: oldestOllama };
 }

@@ -1,10 +1,13 @@
 import manifest from "../../package.json" with { type: "json" };
-import type { Placement } from "./model.ts";
+import type { Placement, ServerKind } from "./model.ts";
 import { frames, type Frame } from "./tactics/suggester.ts";
 
 /** The settings as the rest of the program sees them. Their defaults stand in package.json alone. */
 export interface Settings {
   readonly "server.url": string;
+  readonly "server.kind": ServerKind | "auto";
+  /** How many requests are under way at once; 0 for as many as measuring finds. */
+  readonly "server.parallel": number;
   readonly model: string;
   readonly "server.keepAlive": string;
   /** Layers of the model on the GPU; -1 leaves it to the server. */
@@ -38,6 +41,8 @@ const properties = manifest.contributes.configuration.properties;
 // Both directions are checked by the compiler: a setting that is only here, and one that is only in the manifest.
 const parsers = {
   "server.url": httpUrl,
+  "server.kind": oneOf("auto", "ollama", "openai"),
+  "server.parallel": whole(0, 256),
   model: text,
   "server.keepAlive": matching(/^(?:-1|0|\d+[smh])$/),
   "server.numGpu": whole(-1, 1000),
@@ -63,6 +68,8 @@ export interface SettingProblem {
 /** The names without the `llemma.` in front. */
 export const settingNames: readonly SettingName[] = [
   "server.url",
+  "server.kind",
+  "server.parallel",
   "model",
   "server.keepAlive",
   "server.numGpu",
@@ -101,6 +108,8 @@ export function readSettings(get: (name: SettingName) => unknown): {
   }
   const settings = {
     "server.url": read("server.url", parsers["server.url"]),
+    "server.kind": read("server.kind", parsers["server.kind"]),
+    "server.parallel": read("server.parallel", parsers["server.parallel"]),
     model: read("model", parsers.model),
     "server.keepAlive": read("server.keepAlive", parsers["server.keepAlive"]),
     "server.numGpu": read("server.numGpu", parsers["server.numGpu"]),

@@ -21,6 +21,18 @@ export interface Status {
   readonly alternative?: StatusAction;
 }
 
+/** The same with the name of the server, where that is another machine. */
+export function naming(status: Status, url: string): Status {
+  const { host, protocol } = new URL(url);
+  const open = protocol === "http:" ? ", over a connection that is not encrypted" : "";
+  return {
+    ...status,
+    text: `${status.text} · ${host}`,
+    tooltip: `${status.tooltip} Text goes to ${host}${open}.`,
+    alternative: status.alternative ?? "refuseServer",
+  };
+}
+
 /** The words for a state, seen from an editor of this language in which suggestions are on or off. */
 export function statusOf(state: ModelState, enabled: boolean, languageId: string): Status {
   return enabled ? statusOfModel(state) : off(languageId);
@@ -48,7 +60,9 @@ function statusOfModel(state: ModelState): Status {
     case "noModel":
       return failed("Llemma: no model", state.failure);
     case "failing":
-      return failed("Llemma: not working", state.failure);
+      return state.failure.kind === "notAllowed"
+        ? notAllowed(state.failure)
+        : failed("Llemma: not working", state.failure);
   }
 }
 
@@ -81,6 +95,13 @@ function failed(text: string, failure: ModelFailure): Status {
   return passesByItself(failure)
     ? normal("$(clock) Llemma: waiting", tooltip, actions.action)
     : { text: `$(warning) ${text}`, tooltip, severity: "problem", ...actions };
+}
+
+function notAllowed(failure: Extract<ModelFailure, { readonly kind: "notAllowed" }>): Status {
+  const { host } = new URL(failure.url);
+  return failure.refused
+    ? { ...failed("", failure), text: `$(circle-slash) Llemma: nothing goes to ${host}` }
+    : { ...failed("", failure), text: `$(question) Llemma: may it use ${host}?` };
 }
 
 function off(languageId: string): Status {

@@ -50,6 +50,7 @@ export interface OllamaPorts {
 export function createOllama(ports: OllamaPorts): ModelServer {
   const { url, memory } = ports.address;
   return {
+    kind: "ollama",
     url,
     memory,
     version: () => ask(ports, { send: (client) => client.version(), read: readVersion }),
@@ -60,9 +61,18 @@ export function createOllama(ports: OllamaPorts): ModelServer {
     load: (model, window, placement) =>
       load(ports, { model, window, ...(placement && { placement }) }),
     complete: (target, request, signal) => complete(ports, target, request, signal),
+    sent: (target, request) => ({
+      path: "/api/generate",
+      body: { ...completionRequest(target, request, ports.keepAlive()) },
+    }),
     create: (model, onProgress, signal) => createModel(direct(ports), model, onProgress, signal),
     pull: (model, onProgress, signal) => pullModel(direct(ports), model, onProgress, signal),
   };
+}
+
+/** Whether what answers there is an Ollama: no other server has this path. */
+export function askVersion(ports: OllamaPorts): Promise<Answer<unknown>> {
+  return ask(ports, { send: (client) => client.version(), read: record });
 }
 
 interface Question<T> {

@@ -3,7 +3,7 @@ import type { ModelFailure } from "../core/model.ts";
 /** The server answered with a status that tells of a failure, or with an error in mid-stream (500 then). */
 export class StatusError extends Error {
   readonly status: number;
-  /** Whether the body was Ollama's own `{"error": …}`, and so not from a proxy or another program. */
+  /** Whether the body was a model server's own error, and so not from a proxy or another program. */
   readonly byOllama: boolean;
 
   constructor(status: number, message: string, byOllama: boolean) {
@@ -13,7 +13,7 @@ export class StatusError extends Error {
   }
 }
 
-/** What came is not what Ollama sends. */
+/** What came is not what a model server sends. */
 export class MalformedReply extends Error {}
 
 /** Nothing came for longer than anybody should wait. */
@@ -46,6 +46,7 @@ export function failureOf(error: unknown, subject: Subject): ModelFailure {
   ) {
     return { kind: "malformedReply", detail };
   }
+  if (untrusted.test(codeOf(error))) return { kind: "certificate", url: subject.url, detail };
   return unreachable.has(codeOf(error))
     ? { kind: "notRunning", url: subject.url }
     : { kind: "interrupted", detail: detail || codeOf(error) };
@@ -61,6 +62,10 @@ const unreachable: ReadonlySet<string> = new Set([
   "EADDRNOTAVAIL",
   "ETIMEDOUT",
 ]);
+
+/** The codes of OpenSSL's verification (X509_V_ERR_…) as Node has them, and Node's own for another name. */
+const untrusted =
+  /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_(?:GET|VERIFY|DECRYPT)|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
 
 // eslint-disable-next-line complexity -- a flat table, one line a status
 function failureOfStatus(error: StatusError, subject: Subject): ModelFailure {
@@ -91,7 +96,9 @@ function failureOfStatus(error: StatusError, subject: Subject): ModelFailure {
 // The words of Ollama 0.24.0 (llm/server.go, server/sched.go), of llama.cpp's allocators and of later llama-servers.
 const memoryTexts =
   /out[- ]of[- ]memory|more system memory|full model on GPU|(?:allocate|commit) memory|memory layout cannot|unable to allocate|cudaMalloc failed/i;
-const contextTexts = /(?:exceed|larger than|longer than).{0,40}context|prompt (?:is )?too long/i;
+// vLLM: "This model's maximum context length is …", "… is longer than the maximum model length of …".
+const contextTexts =
+  /(?:exceed|larger than|longer than).{0,40}(?:context|model length)|maximum context length is|prompt (?:is )?too long/i;
 
 /** The system's or Node's name for an error; empty when it has none. */
 export function codeOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import type { Connection } from "./connection.ts";
 import { MalformedReply, StatusError } from "./ollamaFailure.ts";
 import { record } from "./ollamaReply.ts";
+import { readError } from "./openaiReply.ts";
 
 /** Longest line of a stream; a token with its log-probability takes some 200 characters. */
 const longestLine = 1 << 20;
@@ -64,10 +65,10 @@ export async function errorOf(message: IncomingMessage, status: number): Promise
   }
   const text = await wholeText(message, longestError);
   try {
-    const { error } = record(JSON.parse(text));
-    if (typeof error === "string") return new StatusError(status, error, true);
+    const error = readError(record(JSON.parse(text)));
+    if (error !== undefined) return new StatusError(status, error, true);
   } catch {
-    // Not from Ollama: the text is all there is to tell.
+    // Not from a model server: the text is all there is to tell.
   }
   return new StatusError(status, text, false);
 }

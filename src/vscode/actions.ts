@@ -17,6 +17,9 @@ export function createActions(retry: () => void): Actions {
   return {
     setUp: { title: l10n.t("Set Up…"), run: command("llemma.setUp") },
     setHeaders: { title: l10n.t("Set Request Headers…"), run: command("llemma.setHeaders") },
+    setApiKey: { title: l10n.t("Set API Key…"), run: command("llemma.setApiKey") },
+    allowServer: { title: l10n.t("Allow"), run: command("llemma.allowServer") },
+    refuseServer: { title: l10n.t("Send Nothing There"), run: command("llemma.refuseServer") },
     getModel: { title: l10n.t("Get a Model…"), run: command("llemma.getModel") },
     tryDemoModel: {
       title: l10n.t("Try the Demo Model…"),

@@ -6,22 +6,26 @@ import { createCompleter } from "../core/complete/createCompleter.ts";
 import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { Project } from "../core/context/latex/project.ts";
 import { createContinuer } from "../core/continue/createContinuer.ts";
+import { guarded } from "../core/consent.ts";
 import type { LeanChecker } from "../core/lean.ts";
 import type { Logger } from "../core/log.ts";
 import type { Model } from "../core/model.ts";
+import { metered } from "../core/panel/meter.ts";
 import { createSession } from "../core/session.ts";
 import { placementOf, type Settings } from "../core/settings.ts";
 import { createSolver } from "../core/solve/createSolver.ts";
 import { createSuggester } from "../core/tactics/createSuggester.ts";
 import type { TacticSuggester } from "../core/tactics/suggester.ts";
 import { createTurns } from "../core/turns.ts";
-import { createOllama } from "../node/ollama.ts";
+import { createServers } from "../node/servers.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
 import { createActions } from "./actions.ts";
+import { openApiKeys } from "./apiKeys.ts";
 import { registerCommands } from "./commands.ts";
 import { followDocuments } from "./documentEvents.ts";
 import { ExplainFeature } from "./explain/explaining.ts";
 import { offerExplanations } from "./explain/offers.ts";
+import { openConsentStore } from "./consent.ts";
 import { openHeaderStore } from "./headers.ts";
 import { registerInlineCompletions } from "./inlineCompletions.ts";
 import { ContinueFeature } from "./continue/continuing.ts";
@@ -30,6 +34,7 @@ import { createStructures } from "./latex/structures.ts";
 import { Projects } from "./latex/projects.ts";
 import { createLean } from "./lean/createLean.ts";
 import { createNotifier } from "./notify.ts";
+import { createPanel } from "./panel/createPanel.ts";
 import { createSentDocument } from "./sent.ts";
 import { setContextKeys } from "./setup/contextKeys.ts";
 import { createReportDocument } from "./setup/report.ts";
@@ -51,31 +56,55 @@ export function activate(context: ExtensionContext): void {
   const headers = openHeaderStore(context.secrets, log, forget);
   const settings = () => watch.settings;
   const keepAlive = () => watch.settings["server.keepAlive"];
-  const server = () =>
-    createOllama({ address: watch.address, headers: () => headers.current, keepAlive, log, clock });
+  const apiKeys = openApiKeys(context.secrets, log, forget);
+  const consent = openConsentStore(context.workspaceState);
+  const open = createServers({
+    ...{ address: () => watch.address, kind: () => watch.settings["server.kind"] },
+    ...{ headers: () => headers.current, apiKey: () => apiKeys.of(watch.address.url) },
+    ...{ keepAlive, log, clock },
+  });
+  const server = () => guarded(open(), consent.decided);
   const placement = () => placementOf(watch.settings);
   const model = () => watch.settings.model;
   const session = createSession({ server, model, placement, clock, log });
   const lean = createLean(context, { watch, notifier, clock, log });
   const { typing, turns } = createTurns(session, clock);
+  const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
+  const [forExplaining, forContinuing] = [metered(session, clock), metered(session, clock)];
   const structures = createStructures();
   const projects = new Projects(structures, log);
   const projectOf = (uri: string): Project | undefined => projects.of(uri);
-  const ports = { checker: lean.checker, model: typing, clock, log, settings, projectOf };
+  const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
-  const solver = createSolver({ model: session, turns, clock, log });
-  const solving = new SolveFeature({ solver, notifier, clock });
-  const explainer = createExplainer({ model: session, turns, log });
   const places = { structures, projects };
-  const explaining = new ExplainFeature({ explainer, ...places, notifier, clock });
-  const continuer = createContinuer({ model: session, turns, log });
-  const continuing = new ContinueFeature({ continuer, projects, notifier, clock });
+  const asked = { session, server, checker: lean.checker, ...places, actions };
+  const panel = createPanel(context, { ...asked, notifier, clock, log });
+  const shown = { panel, notifier, clock };
+  const solver = createSolver({ model: forSolving.model, turns, clock, log });
+  const solving = new SolveFeature({ solver, meter: forSolving, ...shown });
+  const explainer = createExplainer({ model: forExplaining.model, turns, log });
+  const explaining = new ExplainFeature({
+    ...{ explainer, meter: forExplaining, ...places, ...shown },
+  });
+  const continuer = createContinuer({ model: forContinuing.model, turns, log });
+  const continuing = new ContinueFeature({
+    ...{ continuer, meter: forContinuing, projects, ...shown },
+  });
   const derivations = new DerivationChecks(places);
-  const sent = createSentDocument(session, keepAlive);
+  const sent = createSentDocument(session);
   const report = createReportDocument();
   const status = currentStatus(session, watch);
   const home = context.extensionPath;
-  const known = { home, derivations, watch, headers, sent, report, status, actions };
+  const known = {
+    home,
+    derivations,
+    watch,
+    ...{ headers, apiKeys, consent },
+    sent,
+    report,
+    status,
+    actions,
+  };
 
   /** Another model, or another way to it: nothing that was answered before counts. */
   function forget(): void {
@@ -91,10 +120,12 @@ export function activate(context: ExtensionContext): void {
     watch,
     lean.disposable,
     headers,
+    apiKeys,
     sent,
     report,
     projects,
     solving,
+    panel,
     explaining,
     offerExplanations(structures),
     continuing,
@@ -114,7 +145,9 @@ export function activate(context: ExtensionContext): void {
     setContextKeys(session),
     registerCommands({
       ...{ ...known, completer, suggester, marks: lean.marks, solving, explaining, continuing },
+      panel,
       ...{ server, session, forget, checker: lean.checker, notifier, clock, log },
+      meter: forTactics,
     }),
     // The server must not write on for a window that is gone.
     new Disposable(() => {

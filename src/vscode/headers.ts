@@ -1,8 +1,7 @@
 import type { SecretStorage } from "vscode";
 import type { Logger } from "../core/log.ts";
 import { parseHeaders } from "../node/headers.ts";
-
-const key = "llemma.headers";
+import { openSecret } from "./secret.ts";
 
 /** Extra request headers, for a proxy in front of the server. Their values are secrets and never leave this store but in requests. */
 export interface HeaderStore {
@@ -19,37 +18,24 @@ export function openHeaderStore(
   onChange: () => void,
 ): HeaderStore {
   let current: Readonly<Record<string, string>> = {};
-  let text = "";
-
-  async function read(): Promise<void> {
-    const stored = (await secrets.get(key)) ?? "";
-    if (stored === text) return;
-    text = stored;
-    current = parseHeaders(stored) ?? {};
-    log.info(`request headers: ${Object.keys(current).join(", ") || "none"}`);
-    onChange();
-  }
-  function refresh(): void {
-    read().catch((error: unknown) => {
-      log.error(`The request headers cannot be read: ${String(error)}`);
-    });
-  }
-
-  const listener = secrets.onDidChange((event) => {
-    if (event.key === key) refresh();
+  const secret = openSecret(secrets, "llemma.headers", {
+    log,
+    onChange: (text) => {
+      current = parseHeaders(text) ?? {};
+      log.info(`request headers: ${Object.keys(current).join(", ") || "none"}`);
+      onChange();
+    },
   });
-  refresh();
   return {
     get current() {
       return current;
     },
     replace: async (headers) => {
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-      await (lines.length === 0 ? secrets.delete(key) : secrets.store(key, lines.join("\n")));
-      await read();
+      await secret.replace(lines.join("\n"));
     },
     dispose: () => {
-      listener.dispose();
+      secret.dispose();
     },
   };
 }

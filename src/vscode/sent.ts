@@ -3,7 +3,6 @@ import { called } from "../core/demoModel.ts";
 import { explainFailure } from "../core/failure.ts";
 import type { CompletionEnd, Usage } from "../core/model.ts";
 import type { Exchange, Session } from "../core/session.ts";
-import { completionRequest } from "../node/ollamaRequest.ts";
 
 const scheme = "llemma-sent";
 const uri = Uri.from({ scheme, path: "/Llemma, last request.txt" });
@@ -15,11 +14,11 @@ export interface SentDocument {
   dispose(): void;
 }
 
-export function createSentDocument(session: Session, keepAlive: () => string): SentDocument {
+export function createSentDocument(session: Session): SentDocument {
   const changed = new EventEmitter<Uri>();
   const registration = workspace.registerTextDocumentContentProvider(scheme, {
     onDidChange: changed.event,
-    provideTextDocumentContent: () => describe(session.lastExchange, keepAlive()),
+    provideTextDocumentContent: () => describe(session.lastExchange),
   });
   return {
     show: async () => {
@@ -32,12 +31,12 @@ export function createSentDocument(session: Session, keepAlive: () => string): S
   };
 }
 
-function describe(exchange: Exchange | undefined, keepAlive: string): string {
+function describe(exchange: Exchange | undefined): string {
   if (exchange === undefined) return l10n.t("Nothing was sent since this window was opened.");
-  const { url, target, request, answer } = exchange;
-  const { prompt, ...options } = completionRequest(target, request, keepAlive);
+  const { url, target, sent, answer } = exchange;
+  const { prompt, ...options } = { ...sent.body, prompt: exchange.request.prompt };
   const sections = [
-    section(l10n.t("server"), `POST ${url}/api/generate`),
+    section(l10n.t("server"), `POST ${url}${sent.path}`),
     section(l10n.t("model"), called(target.model)),
     section(l10n.t("how it ended"), ending(exchange)),
     section(l10n.t("options"), JSON.stringify(options, undefined, 2)),

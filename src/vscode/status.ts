@@ -1,8 +1,8 @@
 import { Disposable, StatusBarAlignment, ThemeColor, window, workspace } from "vscode";
 import { languageFor } from "../core/complete/languages.ts";
-import type { Session } from "../core/session.ts";
+import type { ModelState, Session } from "../core/session.ts";
 import { enabledFor } from "../core/settings.ts";
-import { statusOf, type Status } from "../core/status.ts";
+import { naming, statusOf, type Status } from "../core/status.ts";
 import type { SettingsWatch } from "./settings.ts";
 
 /** Right of the language's name and the like, which are at 100. */
@@ -16,8 +16,16 @@ export function currentStatus(session: Session, watch: SettingsWatch): CurrentSt
     const languageId = activeLanguage();
     // Away from our languages there is nothing that could be off.
     const enabled = languageId === undefined || enabledFor(watch.settings, languageId);
-    return statusOf(session.state, enabled, languageId ?? "");
+    const status = statusOf(session.state, enabled, languageId ?? "");
+    const { memory, url } = watch.address;
+    const isHere = memory !== undefined;
+    return isHere || isAsking(session.state) ? status : naming(status, url);
   };
+}
+
+/** Whether the words are about the server already, and nothing goes there. */
+function isAsking(state: ModelState): boolean {
+  return state.kind === "failing" && state.failure.kind === "notAllowed";
 }
 
 /** The item in the status bar, there while the active editor is one of ours. */

@@ -7,7 +7,7 @@ import {
   type ModelServer,
 } from "../../scripts/provide/ollamaServer.ts";
 import { createContract } from "./create.contract.ts";
-import { connect, modelContract } from "./model.contract.ts";
+import { abilities, connect, modelContract } from "./model.contract.ts";
 import { childrensTicks, hasProcessorTime } from "./processorTime.ts";
 
 const program = process.env["LLEMMA_TEST_OLLAMA"];
@@ -20,6 +20,8 @@ if (program === undefined) {
   modelContract("real Ollama", async () => {
     const server = await startOllama(program);
     return {
+      kind: "ollama",
+      can: abilities.ollama,
       url: server.url,
       model: `${server.model}:latest`,
       contextLength: 4096,

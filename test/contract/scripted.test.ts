@@ -1,6 +1,6 @@
 import { startScriptedServer } from "../support/scriptedServer.ts";
 import { createContract } from "./create.contract.ts";
-import { modelContract } from "./model.contract.ts";
+import { abilities, modelContract } from "./model.contract.ts";
 
 modelContract("scripted server", async () => {
   const model = "llemma-scripted:latest";
@@ -11,6 +11,8 @@ modelContract("scripted server", async () => {
     loadTime: 150,
   });
   return {
+    kind: "ollama",
+    can: abilities.ollama,
     url: server.url,
     model,
     contextLength: 4096,

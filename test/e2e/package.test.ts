@@ -8,6 +8,13 @@ import { repository } from "../../scripts/provide/cache.ts";
 import { demoModel } from "../../scripts/provide/ollamaServer.ts";
 import { sizeWithoutModel } from "../../scripts/provide/vsix.ts";
 
+const katexFonts = [
+  ...["AMS-Regular", "Caligraphic-Bold", "Caligraphic-Regular", "Fraktur-Bold", "Fraktur-Regular"],
+  ...["Main-Bold", "Main-BoldItalic", "Main-Italic", "Main-Regular", "Math-BoldItalic"],
+  ...["Math-Italic", "SansSerif-Bold", "SansSerif-Italic", "SansSerif-Regular", "Script-Regular"],
+  ...["Size1-Regular", "Size2-Regular", "Size3-Regular", "Size4-Regular", "Typewriter-Regular"],
+];
+
 /** All that ships. A new file has to be wanted, so it has to be named here. */
 const shipped = [
   "CHANGELOG.md",
@@ -20,7 +27,12 @@ const shipped = [
   "dist/THIRD-PARTY.txt",
   "dist/cli.mjs",
   "dist/extension.cjs",
+  "dist/fonts/codicon.ttf",
+  ...katexFonts.map((name) => `dist/fonts/KaTeX_${name}.woff2`),
+  "dist/highlighter.js",
   "dist/lean.cjs",
+  "dist/sidebar.css",
+  "dist/sidebar.js",
   "examples/first.lean",
   "examples/sums.tex",
   "media/icon.png",

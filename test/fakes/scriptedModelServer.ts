@@ -7,10 +7,12 @@ import type {
   ModelFailure,
   ModelFile,
   ModelServer,
+  Sent,
 } from "../../src/core/model.ts";
 
 /** A server whose lists and failures a test sets; `calls` tells what was asked. */
 export class ScriptedModelServer implements ModelServer {
+  readonly kind = "ollama";
   readonly url = "http://127.0.0.1:11434";
   readonly memory = 16 * 2 ** 30;
   models: readonly InstalledModel[] = [{ name: "llemma:7b", size: 4 * 2 ** 30, remote: false }];
@@ -49,6 +51,10 @@ export class ScriptedModelServer implements ModelServer {
     this.calls.push("complete");
     await Promise.resolve();
     yield* this.events;
+  }
+
+  sent(): Sent {
+    return { path: "/api/generate", body: {} };
   }
 
   create({ name }: ModelFile): Promise<Created> {

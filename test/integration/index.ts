@@ -43,6 +43,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./continue.test.ts");
     await import("./latex.test.ts");
     await import("./lean.test.ts");
+    await import("./lake.test.ts");
   },
   lean4: () => import("./lean4.test.ts"),
   "lean4-changed": () => import("./lean4.test.ts"),

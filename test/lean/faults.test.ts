@@ -94,6 +94,16 @@ suite("a candidate that eats memory", { skip: noLean }, () => {
   });
 });
 
+suite("a file whose imports are not there", { skip: noLean }, () => {
+  test("is told as one of a project that is not built", async () => {
+    const lean = await RealChecker.start();
+    const reply = await lean.reply(`import Foo.Bar\n\n${both}`, candidates);
+    assert.equal(reply.kind, "notBuilt", JSON.stringify(reply));
+    assert.equal(lean.checker.state.kind, "notBuilt");
+    await lean.end();
+  });
+});
+
 suite("a project without Lean", () => {
   test("is told, and nothing is started", async () => {
     const lean = await RealChecker.start({

@@ -71,7 +71,8 @@ export function failureIn(ending: Ending | undefined): ModelFailure | undefined 
   }
 }
 
-function progressOf(ending: Ending | undefined): string {
+/** What a continuation is doing, or why it goes no further. */
+export function progressOf(ending: Ending | undefined): string {
   if (ending === undefined) return "The next one is being written.";
   switch (ending.kind) {
     case "proofEnd":

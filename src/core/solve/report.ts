@@ -38,7 +38,10 @@ export function bestSample({ tally, samples }: Solving): Sample | undefined {
 }
 
 /** Solutions that came to their end and do not repeat themselves first, and then the likeliest ones. */
-function cleanest({ samples: indices }: Cluster, samples: readonly Sample[]): readonly Sample[] {
+export function cleanest(
+  { samples: indices }: Cluster,
+  samples: readonly Sample[],
+): readonly Sample[] {
   const rank = ({ end, text, confidence }: Sample): number =>
     (end === "whole" && fault(text, "") === undefined ? 0 : -1_000) + (confidence ?? -100);
   return indices.flatMap((index) => samples[index] ?? []).toSorted((a, b) => rank(b) - rank(a));
@@ -50,7 +53,7 @@ export function report(solving: Solving): string {
   const title = ending === undefined ? "Being written" : "Not finished";
   const parts = [
     `# ${headline(solving)}`,
-    ...progressOf(solving),
+    progressOf(solving),
     quoted(setup.problem),
     ...table(solving),
     ...solutions(solving),
@@ -61,10 +64,11 @@ export function report(solving: Solving): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function progressOf({ samples, setup, ending }: Solving): readonly string[] {
+/** What a run is doing, or how it ended. */
+export function progressOf({ samples, setup, ending }: Solving): string {
   if (ending === undefined)
-    return [`Sample ${samples.length + 1} of ${setup.samples} is being written.`];
-  return [inWords(ending, samples.length, setup.samples)];
+    return `Sample ${samples.length + 1} of ${setup.samples} is being written.`;
+  return inWords(ending, samples.length, setup.samples);
 }
 
 function inWords(ending: Ending, done: number, planned: number): string {
@@ -116,19 +120,23 @@ function solutions({ tally, samples }: Solving): readonly string[] {
 function abstained({ tally, samples }: Solving): readonly string[] {
   const without = tally.abstentions.flatMap((index) => samples[index] ?? []);
   if (without.length === 0) return [];
+  const texts = new Set(without.map(({ text }) => text).filter((text) => text !== ""));
+  return [
+    `## No answer, ${without.length} of ${samples.length}`,
+    `${whyNone(without).join(", ")}.`,
+    ...[...texts].slice(0, 1).map(quoted),
+  ];
+}
+
+/** Why samples have no answer, one phrase for each reason. */
+export function whyNone(without: readonly Sample[]): readonly string[] {
   const count = (kind: Sample["end"]): number => without.filter(({ end }) => end === kind).length;
   const reasons = [
     [count("repetition"), "went in circles and was stopped"],
     [count("cut"), "did not come to its end"],
     [count("whole"), "ended without a final answer"],
   ] as const;
-  const words = reasons.flatMap(([times, reason]) => (times === 0 ? [] : [`${times} ${reason}`]));
-  const texts = new Set(without.map(({ text }) => text).filter((text) => text !== ""));
-  return [
-    `## No answer, ${without.length} of ${samples.length}`,
-    `${words.join(", ")}.`,
-    ...[...texts].slice(0, 1).map(quoted),
-  ];
+  return reasons.flatMap(([times, reason]) => (times === 0 ? [] : [`${times} ${reason}`]));
 }
 
 /** Why answers that look different were counted as one. */

@@ -121,7 +121,7 @@ export class TacticJob implements SuggestJob {
   async #tryClosers(signal: AbortSignal): Promise<void> {
     const { typed, cursor } = this.#place;
     const [main = ""] = this.goals;
-    this.#closers ??= this.#ports.closers.for(cursor.document, main, typed);
+    this.#closers ??= this.#ports.closers.for(cursor, main, typed);
     // What an earlier run had to leave comes first.
     await this.#checks.run(signal);
     while (this.lean === undefined && !signal.aborted) {

@@ -1,4 +1,6 @@
 import type { Verdict } from "../lean.ts";
+import { explainFailure } from "../failure.ts";
+import { explainLeanProblem } from "../leanProblem.ts";
 import { accepted } from "./rank.ts";
 import type { SuggestJob } from "./suggester.ts";
 
@@ -18,6 +20,15 @@ export function summaryOf({ state, results, failed }: SuggestJob): string {
   ];
   const tried = results.length + failed.length;
   return `${parts.join(", ")}${tried === 0 ? ": there was none to try" : ""}.`;
+}
+
+/** What else a person has to know: why Lean, or the model, is not asked. */
+export function problemsOf({ lean, model }: SuggestJob): readonly string[] {
+  const explained = [
+    ...(lean === undefined ? [] : [explainLeanProblem(lean)]),
+    ...(model === undefined ? [] : [explainFailure(model)]),
+  ];
+  return explained.map(({ sentence, advice }) => `${sentence} ${advice}`);
 }
 
 /** The first line, ended as a sentence. */

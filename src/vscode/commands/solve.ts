@@ -1,13 +1,10 @@
-import { l10n, window, type TextEditor } from "vscode";
+import { l10n, window, type TextDocument, type TextEditor } from "vscode";
+import { anchorAt } from "../../core/anchor.ts";
 import { hasMathematics, problemAt } from "../../core/solve/problem.ts";
 import { documentOf } from "../convert.ts";
-import { followOrigin, type Origin } from "../origin.ts";
-import type { Manner, SolveFeature } from "../solve/solving.ts";
-
-interface Found {
-  readonly text: string;
-  readonly origin: Origin | undefined;
-}
+import { followOrigin } from "../origin.ts";
+import { whereIs } from "../panel/place.ts";
+import type { Found, Manner, SolveFeature } from "../solve/solving.ts";
 
 /** Solves what is selected, the problem at the cursor or one that the person writes. */
 export async function solve(
@@ -17,7 +14,7 @@ export async function solve(
   const found = await findProblem(window.activeTextEditor);
   if (found === undefined || !(await isWanted(found.text))) return;
   const chosen = await manner();
-  if (chosen !== undefined) await feature.start(found.text, found.origin, chosen);
+  if (chosen !== undefined) await feature.start(found, chosen);
 }
 
 async function findProblem(editor: TextEditor | undefined): Promise<Found | undefined> {
@@ -25,12 +22,21 @@ async function findProblem(editor: TextEditor | undefined): Promise<Found | unde
   const { document, selection } = editor;
   const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
   const problem = problemAt(documentOf(document), { start, end });
-  if (problem !== undefined) return { text: problem.text, origin: followOrigin(document, problem) };
+  if (problem !== undefined) return { text: problem.text, place: placeOf(document, problem) };
   const cursor = document.offsetAt(selection.active);
-  return await askFor(followOrigin(document, { start: cursor, end: cursor }));
+  return await askFor(placeOf(document, { start: cursor, end: cursor }));
 }
 
-async function askFor(origin: Origin | undefined): Promise<Found | undefined> {
+function placeOf(
+  document: TextDocument,
+  span: { readonly start: number; readonly end: number },
+): Found["place"] {
+  const origin = followOrigin(document, span);
+  const anchor = anchorAt(documentOf(document), span);
+  return { origin, anchor, where: whereIs(document, span.start) };
+}
+
+async function askFor(place: Found["place"]): Promise<Found | undefined> {
   const text = await window.showInputBox({
     title: l10n.t("Llemma: Solve"),
     prompt: l10n.t("There is no problem at the cursor. Write one."),
@@ -38,7 +44,7 @@ async function askFor(origin: Origin | undefined): Promise<Found | undefined> {
     ignoreFocusOut: true,
     validateInput: (value) => (value.trim() === "" ? l10n.t("Write a problem.") : undefined),
   });
-  return text === undefined || text.trim() === "" ? undefined : { text, origin };
+  return text === undefined || text.trim() === "" ? undefined : { text, place };
 }
 
 /** Asks first where there is nothing to calculate with. */

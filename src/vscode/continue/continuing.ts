@@ -1,21 +1,30 @@
-import { commands, env, l10n, ProgressLocation, window, type TextDocument } from "vscode";
+import { commands, env, l10n, window, type TextDocument } from "vscode";
+import { anchorAt } from "../../core/anchor.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
 import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
 import { failureIn, report, stepsInWords, unchecked } from "../../core/continue/report.ts";
 import { explainFailure } from "../../core/failure.ts";
 import { counted } from "../../core/derive/words.ts";
+import { createContinueContent, phaseOfContinuing } from "../../core/panel/continueContent.ts";
+import type { Meter } from "../../core/panel/meter.ts";
+import { phase } from "../../core/panel/phase.ts";
+import type { RunningTask } from "../../core/panel/tasks.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
 import type { Projects } from "../latex/projects.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Added, type Origin } from "../origin.ts";
+import type { Panel } from "../panel/createPanel.ts";
+import { whereIs } from "../panel/place.ts";
 import { registerStepLenses } from "./stepLenses.ts";
 
 const continuationScheme = "llemma-continuation";
 
 interface Parts {
   readonly continuer: Continuer;
+  readonly meter: Meter;
+  readonly panel: Panel;
   readonly projects: Projects;
   readonly notifier: Notifier;
   readonly clock: Clock;
@@ -67,7 +76,7 @@ export class ContinueFeature {
     const start = (this.#start = this.#startAt(document, selected));
     this.#latest = this.#none = undefined;
     await hasSteps(false);
-    await this.#shown.show();
+    if (!this.#parts.panel.isVisible) await this.#shown.show();
     const result = await this.#run(document, start, controller);
     if (controller !== this.#running) return;
     this.#none = whyNone(result);
@@ -136,7 +145,7 @@ export class ContinueFeature {
     controller: AbortController,
   ): Promise<ContinueResult> {
     const options = {
-      location: ProgressLocation.Notification,
+      location: this.#parts.panel.progressAt,
       title: l10n.t("Llemma continues"),
       cancellable: true,
     };
@@ -146,10 +155,12 @@ export class ContinueFeature {
       const cancelling = signalOf(token);
       const signal = AbortSignal.any([cancelling.signal, controller.signal]);
       let told = 0;
+      const task = this.#task(document, selected, controller);
       try {
         const project = await this.#parts.projects.current(document);
         const ask = { ...place, project };
         return await this.#parts.continuer.continue(ask, signal, (continuing) => {
+          task.show(continuing);
           if (controller !== this.#running) return;
           this.#heard(continuing);
           const { length } = continuing.steps;
@@ -157,9 +168,43 @@ export class ContinueFeature {
           told = length;
         });
       } finally {
+        task.end();
         cancelling.dispose();
       }
     });
+  }
+
+  /** A task of the panel, from the first word on. */
+  #task(
+    document: TextDocument,
+    { end }: Selected,
+    controller: AbortController,
+  ): { show(continuing: Continuing): void; end(): void } {
+    const { panel, meter } = this.#parts;
+    const about = {
+      kind: "continue",
+      title: l10n.t("Continue the proof"),
+      where: whereIs(document, end),
+      sentence: l10n.t("The model is getting ready."),
+      anchor: anchorAt(documentOf(document), { start: Math.max(0, end - 400), end }),
+      cancel: () => {
+        controller.abort();
+      },
+    } as const;
+    const content = createContinueContent();
+    let task: RunningTask | undefined;
+    return {
+      show: (continuing) => {
+        task ??= panel.begin(about);
+        const phase = phaseOfContinuing(continuing);
+        const shown = { ...content(continuing), tokensPerSecond: meter.tokensPerSecond };
+        if (phase.kind === "running") task.show(shown, phase.sentence);
+        else task.end(phase, shown);
+      },
+      end: () => {
+        task?.end(phase("cancelled", l10n.t("It came to no end.")));
+      },
+    };
   }
 
   #heard(continuing: Continuing): void {
@@ -196,6 +241,7 @@ export class ContinueFeature {
     if (failure !== undefined) this.#parts.notifier.failure(failure, true);
     // Who cancelled knows it; after a failure one message is enough.
     if (failure !== undefined || ending?.kind === "cancelled") return;
+    if (this.#parts.panel.isVisible) return;
     const insert = l10n.t("Insert…");
     const actions = steps.length === 0 ? [] : [insert];
     const message = `${unchecked}: ${stepsInWords(steps)}.`;

@@ -1,14 +1,7 @@
-import {
-  commands,
-  env,
-  l10n,
-  ProgressLocation,
-  Uri,
-  window,
-  type Range,
-  type TextDocument,
-} from "vscode";
+import { commands, env, l10n, Uri, window, type Range, type TextDocument } from "vscode";
+import { anchorAt } from "../../core/anchor.ts";
 import type { Clock } from "../../core/clock.ts";
+import { macrosAt, type Project } from "../../core/context/latex/project.ts";
 import { positionAt } from "../../core/document.ts";
 import type { Explainer, Explanation, Place, Question } from "../../core/explain/explanation.ts";
 import { insertionOf, type ExplanationForm } from "../../core/explain/insertion.ts";
@@ -16,19 +9,38 @@ import { locate } from "../../core/explain/locate.ts";
 import { questionOf } from "../../core/explain/question.ts";
 import { report } from "../../core/explain/report.ts";
 import { endingInWords, failureIn, refusalInWords } from "../../core/explain/words.ts";
+import {
+  createExplainContent,
+  linksOf,
+  phaseOfExplanation,
+} from "../../core/panel/explainContent.ts";
+import { macrosIn } from "../../core/panel/mathsPlace.ts";
+import { phase } from "../../core/panel/phase.ts";
+import type { Links } from "../../core/panel/tasks.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { documentOf, signalOf } from "../convert.ts";
 import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
+import type { Panel } from "../panel/createPanel.ts";
+import { whereIs } from "../panel/place.ts";
 
 interface Parts {
   readonly explainer: Explainer;
+  readonly meter: Meter;
+  readonly panel: Panel;
   readonly structures: Structures;
   readonly projects: Projects;
   readonly notifier: Notifier;
   readonly clock: Clock;
+}
+
+interface ExplainTask {
+  show(explanation: Explanation): void;
+  /** Undefined: something went wrong that should not. */
+  end(explanation: Explanation | undefined): void;
 }
 
 /** Explains equations in the window, one at a time. */
@@ -79,8 +91,9 @@ export class ExplainFeature {
     this.#latest = undefined;
     await hasExplanation(false);
     const question = questionOf(located, text, project);
-    await this.#shown.show();
-    const explanation = await this.#run(question, controller);
+    const task = this.#begin(document, question, { project, controller });
+    if (!this.#parts.panel.isVisible) await this.#shown.show();
+    const explanation = await this.#run(question, controller, task);
     if (controller === this.#running) this.#tell(explanation);
   }
 
@@ -110,20 +123,70 @@ export class ExplainFeature {
     this.#shown.dispose();
   }
 
-  async #run(question: Question, controller: AbortController): Promise<Explanation> {
+  /** As a task of the panel. */
+  #begin(
+    document: TextDocument,
+    question: Question,
+    run: { readonly project: Project; readonly controller: AbortController },
+  ): ExplainTask {
+    const { panel, meter } = this.#parts;
+    const { place } = question;
+    const links = linksOf(question, (one) => this.#named(one).name);
+    const content = createExplainContent(links);
+    const cursor = { uri: place.uri, offset: place.at };
+    const task = panel.begin({
+      kind: "explain",
+      title: l10n.t("Explain the equation"),
+      where: whereIs(document, place.at),
+      sentence: l10n.t("The model is getting ready."),
+      macros: macrosIn(question.tex, macrosAt(run.project, cursor)),
+      anchor: anchorAt(documentOf(document), { start: place.at, end: place.end }),
+      links: Object.fromEntries(links.map((one) => [one.id, this.#linked(one.place)])),
+      cancel: () => {
+        run.controller.abort();
+      },
+    });
+    const shown = (explanation: Explanation): Parameters<typeof task.show>[0] => ({
+      sections: content(explanation),
+      tokensPerSecond: meter.tokensPerSecond,
+    });
+    return {
+      show: (explanation) => {
+        task.show(shown(explanation), phaseOfExplanation(explanation).sentence);
+      },
+      end: (explanation) => {
+        if (explanation === undefined) task.end(phase("failed", fault()));
+        else task.end(phaseOfExplanation(explanation), shown(explanation));
+      },
+    };
+  }
+
+  #linked({ uri, at }: Place): Links[string] {
+    return { uri, ...positionAt(this.#lines.get(uri) ?? "", at) };
+  }
+
+  async #run(
+    question: Question,
+    controller: AbortController,
+    task: ExplainTask,
+  ): Promise<Explanation> {
     const options = {
-      location: ProgressLocation.Notification,
+      location: this.#parts.panel.progressAt,
       title: l10n.t("Llemma explains"),
       cancellable: true,
     };
     return await window.withProgress(options, async (_, token) => {
       const cancelling = signalOf(token);
       const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+      let ended: Explanation | undefined;
       try {
-        return await this.#parts.explainer.explain(question, signal, (explanation) => {
+        ended = await this.#parts.explainer.explain(question, signal, (explanation) => {
+          task.show(explanation);
           if (controller === this.#running) this.#heard(explanation);
         });
+        return ended;
       } finally {
+        task.end(ended);
         cancelling.dispose();
       }
     });
@@ -144,6 +207,7 @@ export class ExplainFeature {
       notifier.failure(failure, true);
       return;
     }
+    if (text !== "" && this.#parts.panel.isVisible) return;
     // Whoever called does not wait for the person to read it.
     offer(text === "" ? endingInWords(ending) : undefined).catch((error: unknown) => {
       notifier.bug("llemma.explain", error);
@@ -157,6 +221,10 @@ export class ExplainFeature {
     const link = file.with({ fragment: `L${line + 1},${character + 1}` });
     return { name: l10n.t("{0}, line {1}", name, line + 1), link: link.toString() };
   }
+}
+
+function fault(): string {
+  return l10n.t("Llemma ran into a fault of its own; the log tells more.");
 }
 
 /** Says that it is there, or why not, and what can be done with it. */

@@ -10,15 +10,9 @@ import {
   type TextEditor,
 } from "vscode";
 import type { Replacement } from "../../core/complete/completer.ts";
-import { explainFailure } from "../../core/failure.ts";
-import { explainLeanProblem } from "../../core/leanProblem.ts";
 import type { Opening } from "../../core/tactics/opening.ts";
-import type {
-  SuggestJob,
-  TacticSuggester,
-  TacticSuggestion,
-} from "../../core/tactics/suggester.ts";
-import { summaryOf } from "../../core/tactics/summary.ts";
+import type { SuggestJob, TacticSuggestion } from "../../core/tactics/suggester.ts";
+import { problemsOf, summaryOf } from "../../core/tactics/summary.ts";
 import { explainVerdict, isAccepted } from "../../core/verdict.ts";
 import { rangeOf } from "../convert.ts";
 
@@ -27,14 +21,16 @@ interface Entry extends QuickPickItem {
   readonly suggestion?: TacticSuggestion;
 }
 
+interface Place {
+  readonly editor: TextEditor;
+  readonly opening: Opening;
+  /** Is called when the list is closed. */
+  readonly stop: () => void;
+}
+
 /** Lists the tactics for a place as they are found; Enter inserts the marked one. */
-export function listTactics(
-  suggester: TacticSuggester,
-  editor: TextEditor,
-  opening: Opening,
-): void {
+export function listTactics(job: SuggestJob, { editor, opening, stop }: Place): void {
   const { version } = editor.document;
-  const job = suggester.suggest(opening.cursor, "all");
   const pick = window.createQuickPick<Entry>();
   pick.title = l10n.t("Llemma: Suggest Tactics");
   pick.matchOnDetail = true;
@@ -52,7 +48,7 @@ export function listTactics(
   });
   pick.onDidHide(() => {
     unlisten();
-    job.stop();
+    stop();
     pick.dispose();
   });
   pick.show();
@@ -61,7 +57,7 @@ export function listTactics(
 function show(pick: QuickPick<Entry>, job: SuggestJob): void {
   const active = pick.activeItems[0]?.label;
   pick.busy = job.state.kind === "running";
-  pick.placeholder = [summaryOf(job), ...problems(job)].join(" ");
+  pick.placeholder = [summaryOf(job), ...problemsOf(job)].join(" ");
   const results = job.results.map((one) => entryOf(one, true));
   const failed = job.failed.map((one) => entryOf(one, false));
   const line = { label: l10n.t("did not pass"), kind: QuickPickItemKind.Separator };
@@ -69,15 +65,6 @@ function show(pick: QuickPick<Entry>, job: SuggestJob): void {
   // What a person has gone to stays marked when a better one comes in above it.
   const same = results.find(({ label }) => label === active);
   if (same !== undefined && active !== results[0]?.label) pick.activeItems = [same];
-}
-
-/** One line each: what else a person has to know. */
-function problems({ lean, model }: SuggestJob): readonly string[] {
-  const explained = [
-    ...(lean === undefined ? [] : [explainLeanProblem(lean)]),
-    ...(model === undefined ? [] : [explainFailure(model)]),
-  ];
-  return explained.map(({ sentence, advice }) => `${sentence} ${advice}`);
 }
 
 function entryOf(suggestion: TacticSuggestion, insertable: boolean): Entry {

@@ -1,13 +1,18 @@
-import { commands, env, l10n, ProgressLocation, window } from "vscode";
+import { commands, env, l10n, window } from "vscode";
+import type { Anchor } from "../../core/anchor.ts";
 import type { Clock } from "../../core/clock.ts";
+import { phase } from "../../core/panel/phase.ts";
+import { createSolveContent, phaseOfSolve } from "../../core/panel/solveContent.ts";
 import type { FrameName } from "../../core/prompts/frames/frames.ts";
 import { insertionOf, type InsertionForm } from "../../core/solve/insertion.ts";
-import { report } from "../../core/solve/report.ts";
+import { progressOf, report } from "../../core/solve/report.ts";
 import type { Ask, Solver, SolveResult, Solving } from "../../core/solve/solver.ts";
+import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
 import { signalOf } from "../convert.ts";
 import type { Notifier } from "../notify.ts";
 import type { Origin } from "../origin.ts";
+import type { Panel } from "../panel/createPanel.ts";
 import { tell } from "./tell.ts";
 
 /** How a person wants a problem solved. */
@@ -17,8 +22,17 @@ export interface Manner {
   readonly temperature: number | undefined;
 }
 
+/** What is to be solved, and where it stands. */
+export interface Found {
+  readonly text: string;
+  readonly place:
+    { readonly origin: Origin; readonly anchor: Anchor; readonly where: string } | undefined;
+}
+
 interface Parts {
   readonly solver: Solver;
+  readonly meter: Meter;
+  readonly panel: Panel;
   readonly notifier: Notifier;
   readonly clock: Clock;
 }
@@ -42,20 +56,20 @@ export class SolveFeature {
   }
 
   /** A run that is under way ends, and its place is forgotten. */
-  async start(problem: string, origin: Origin | undefined, manner: Manner): Promise<void> {
+  async start(found: Found, manner: Manner): Promise<void> {
     this.stop();
     this.#origin?.dispose();
     const controller = (this.#running = new AbortController());
-    this.#origin = origin;
+    this.#origin = found.place?.origin;
     this.#latest = undefined;
     await hasSolution(false);
-    await this.#shown.show();
+    const { notifier, panel } = this.#parts;
+    if (!panel.isVisible) await this.#shown.show();
     const seed = Math.floor(Math.random() * 1_000_000);
-    const result = await this.#run({ problem, seed, ...manner }, controller);
+    const result = await this.#report(found, { seed, ...manner }, controller);
     if (controller !== this.#running) return;
-    const { notifier } = this.#parts;
     // Whoever called does not wait for the person to read it.
-    tell(result, notifier).catch((error: unknown) => {
+    tell(result, notifier, panel.isVisible).catch((error: unknown) => {
       notifier.bug("llemma.solve", error);
     });
   }
@@ -86,9 +100,45 @@ export class SolveFeature {
     this.#shown.dispose();
   }
 
-  async #run(ask: Ask, controller: AbortController): Promise<SolveResult> {
+  /** Runs as a task of the panel. */
+  async #report(
+    { text: problem, place }: Found,
+    manner: Omit<Ask, "problem">,
+    controller: AbortController,
+  ): Promise<SolveResult> {
+    const { panel, meter } = this.#parts;
+    const content = createSolveContent();
+    const task = panel.begin({
+      kind: "solve",
+      title: l10n.t("Solve: {0}", inOneLine(problem)),
+      where: place?.where ?? "",
+      sentence: l10n.t("The model is getting ready."),
+      anchor: place?.anchor,
+      cancel: () => {
+        controller.abort();
+      },
+    });
+    try {
+      const result = await this.#run({ problem, ...manner }, controller, (solving) => {
+        task.show(
+          { ...content(solving), tokensPerSecond: meter.tokensPerSecond },
+          progressOf(solving),
+        );
+      });
+      task.end(phaseOfSolve(result), result.kind === "solved" ? content(result.solving) : {});
+      return result;
+    } finally {
+      task.end(phase("failed", l10n.t("Llemma ran into a fault of its own; the log tells more.")));
+    }
+  }
+
+  async #run(
+    ask: Ask,
+    controller: AbortController,
+    onProgress: (solving: Solving) => void,
+  ): Promise<SolveResult> {
     const options = {
-      location: ProgressLocation.Notification,
+      location: this.#parts.panel.progressAt,
       title: l10n.t("Llemma solves"),
       cancellable: true,
     };
@@ -98,6 +148,7 @@ export class SolveFeature {
       let told = "";
       try {
         return await this.#parts.solver.solve(ask, signal, (solving) => {
+          onProgress(solving);
           if (controller !== this.#running) return;
           this.#heard(solving);
           const { samples, setup } = solving;
@@ -117,6 +168,11 @@ export class SolveFeature {
     this.#latest = solving;
     this.#shown.grew();
   }
+}
+
+function inOneLine(text: string): string {
+  const line = text.trim().replaceAll(/\s+/g, " ");
+  return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }
 
 async function hasSolution(there: boolean): Promise<void> {

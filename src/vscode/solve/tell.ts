@@ -4,8 +4,12 @@ import { failureIn } from "../../core/solve/standing.ts";
 import type { SolveResult, Solving } from "../../core/solve/solver.ts";
 import type { Notifier } from "../notify.ts";
 
-/** Tells a person how a run ended, and offers what can be done with it. */
-export async function tell(result: SolveResult, notifier: Notifier): Promise<void> {
+/** Tells a person how a run ended, and offers what can be done with it; success is in the panel for all to see. */
+export async function tell(
+  result: SolveResult,
+  notifier: Notifier,
+  isInPanel: boolean,
+): Promise<void> {
   switch (result.kind) {
     case "cancelled":
     case "empty":
@@ -20,19 +24,19 @@ export async function tell(result: SolveResult, notifier: Notifier): Promise<voi
       );
       return;
     case "solved":
-      await tellEnding(result.solving, notifier);
+      await tellEnding(result.solving, notifier, isInPanel);
       return;
     default:
       notifier.failure(result, true);
   }
 }
 
-async function tellEnding(solving: Solving, notifier: Notifier): Promise<void> {
+async function tellEnding(solving: Solving, notifier: Notifier, isInPanel: boolean): Promise<void> {
   const { ending, tally } = solving;
   const failure = failureIn(ending);
   if (failure !== undefined) notifier.failure(failure, true);
   // Who cancelled knows it, and the report is there; after a failure one message is enough.
-  if (failure !== undefined || ending?.kind === "cancelled") return;
+  if (failure !== undefined || ending?.kind === "cancelled" || isInPanel) return;
   const insert = l10n.t("Insert…");
   const actions = tally.clusters.length === 0 ? [] : [insert];
   const message = `Llemma: ${headline(solving)}.`;

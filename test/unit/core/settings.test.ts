@@ -18,6 +18,8 @@ suite("settings", () => {
   test("a value that does not fit gives way to the default and is told", () => {
     const values: Record<string, unknown> = {
       "server.url": "ftp://elsewhere",
+      "server.kind": "vllm",
+      "server.parallel": -1,
       model: "  ",
       "server.keepAlive": "soon",
       "server.numGpu": -2,
@@ -42,6 +44,8 @@ suite("settings", () => {
   test("values that fit are taken", () => {
     const values: Record<string, unknown> = {
       "server.url": "https://gpu.example.org/ollama",
+      "server.kind": "openai",
+      "server.parallel": 16,
       model: "llemma:34b",
       "server.keepAlive": "-1",
       "server.numGpu": 0,

@@ -51,7 +51,10 @@ const command =
   /^\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand|newrobustcmd)\*?\s*(?:\{\s*\\[a-zA-Z@]+\s*\}|\\[a-zA-Z@]+)\s*(?:\[([0-9])\])?\s*(?=\{)/;
 const plain = /^\\[gex]?def\s*\\[a-zA-Z@]+((?:#[1-9])*)\s*(?=\{)/;
 
-function bodyOf(definition: string): { readonly body: string; readonly count: number } | undefined {
+/** What a simple macro stands for, with `#1` … for its arguments; undefined for others. */
+export function bodyOf(
+  definition: string,
+): { readonly body: string; readonly count: number } | undefined {
   const name = bodyBehind(operator.exec(definition), definition);
   if (name !== undefined) return { body: `\\operatorname{${name}}`, count: 0 };
   const [found, parameters] = [command.exec(definition), plain.exec(definition)];

@@ -25,8 +25,7 @@ export function statementAt(
   others: readonly Structure[] = [],
 ): Statement | undefined {
   const files = [structure, ...others];
-  const names = new Set(files.flatMap((file) => definedNames(file, "statement")));
-  const isTheorem = ({ name }: Region): boolean => isStatement(name) || names.has(name);
+  const isTheorem = theorems(files);
   const proofs = new Set(["proof", ...files.flatMap((file) => definedNames(file, "proof"))]);
   const { regions } = regionsOf(structure);
   const proof = regions.find(
@@ -45,6 +44,26 @@ export function statementAt(
     undefined,
   );
   return nearest === undefined ? undefined : statementIn(structure, nearest);
+}
+
+/** The innermost statement that a place itself is in. */
+export function statementAround(
+  structure: Structure,
+  offset: number,
+  others: readonly Structure[] = [],
+): Statement | undefined {
+  const isTheorem = theorems([structure, ...others]);
+  const around = regionsOf(structure).regions.filter(
+    (region) => region.at <= offset && offset <= region.end && isTheorem(region),
+  );
+  const innermost = around.toSorted((a, b) => b.at - a.at)[0];
+  return innermost === undefined ? undefined : statementIn(structure, innermost);
+}
+
+/** Tells theorem-like environments, those that the files define among them. */
+function theorems(files: readonly Structure[]): (region: Region) => boolean {
+  const names = new Set(files.flatMap((file) => definedNames(file, "statement")));
+  return ({ name }) => isStatement(name) || names.has(name);
 }
 
 function statementIn(structure: Structure, { name, from, to, at }: Region): Statement {

@@ -75,6 +75,29 @@ suite("a Lean that does not behave", () => {
     checker.dispose();
   });
 
+  test("ended again and again: each start waits longer than the one before", async () => {
+    const servers = Array.from({ length: 8 }, () => new ScriptedLean({}));
+    const { checker, clock, started } = setting(servers);
+    const waits: number[] = [];
+    let checks = 0;
+    let done = 0;
+    while (started.length < servers.length) {
+      if (checks === done) {
+        checks += 1;
+        void verdicts(checker).then(() => (done += 1));
+      }
+      const [count, from] = [started.length, clock.now()];
+      started.at(-1)?.close();
+      await rest();
+      for (let turn = 0; turn < 1000 && started.length === count && checks > done; turn += 1) {
+        await clock.advance(50);
+        await rest();
+      }
+      if (started.length > count) waits.push(clock.now() - from);
+    }
+    assert.deepEqual(waits, [0, 0, 250, 500, 1000, 2000, 4000, 8000]);
+  });
+
   test("late: a candidate that it does not come to the end of is a timeout", async () => {
     const late = new ScriptedLean({ "$/lean/plainGoal": goals });
     const { checker, clock, ended } = setting([late, new ScriptedLean(well)]);

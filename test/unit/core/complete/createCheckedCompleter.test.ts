@@ -56,10 +56,10 @@ suite("inline pipeline with Lean", () => {
   });
 
   test("it appears as soon as one good verdict is in, before the model has answered", async () => {
-    const { clock, editor } = open((text) => (text === "omega" ? closed : {}));
+    const { clock, editor } = open((text) => (text === "simp_all" ? closed : {}));
     editor.invoke("automatic");
     await clock.advance(100);
-    assert.deepEqual(shownBy(editor.result), [["omega", "closesAll"]]);
+    assert.deepEqual(shownBy(editor.result), [["simp_all", "closesAll"]]);
   });
 
   test("what Lean refuses is not shown", async () => {

@@ -41,12 +41,12 @@ function seeded({ seed, temperature }: CompletionRequest): string {
 
 suite("tactic suggestions", () => {
   test("closers are there before the model is, and stop it when one closes", async () => {
-    const { clock, model, checker, suggest } = open((text) => (text === "simp" ? closed : {}));
+    const { clock, model, checker, suggest } = open((text) => (text === "simp_all" ? closed : {}));
     const job = suggest("automatic");
     await clock.advance(100);
     assert.deepEqual(
       job.results.map(({ text, origin }) => [text, origin]),
-      [["simp", "closer"]],
+      [["simp_all", "closer"]],
     );
     await clock.advance(5_000);
     assert.equal(job.state.kind, "done");
@@ -195,17 +195,21 @@ suite("tactic suggestions", () => {
     const { clock, checker, suggest, suggester, document } = open(says, { model: seeded });
     const job = suggest("all");
     await clock.advance(10_000);
-    assert.ok(checker.checked[0]?.includes("aesop"));
+    assert.ok(checker.checked.flat().includes("aesop"));
     assert.ok(job.failed.every(({ text }) => text !== "aesop"));
     const again = { ...document, text: document.text.replace("self", "same") };
     suggester.suggest({ document: again, offset: 44 }, "automatic");
     await clock.advance(5_000);
-    assert.ok(checker.checked.at(-1)?.every((text) => text !== "aesop"));
+    assert.deepEqual(
+      checker.checked.flat().filter((text) => text === "aesop"),
+      ["aesop"],
+    );
     const elsewhere = { ...again, text: `import Mathlib\n${again.text}` };
     const before = checker.checked.length;
     suggester.suggest({ document: elsewhere, offset: 44 + 15 }, "automatic");
     await clock.advance(5_000);
-    assert.ok(checker.checked[before]?.includes("aesop"), "other imports, other tactics");
+    const others = checker.checked.slice(before).flat();
+    assert.ok(others.includes("aesop"), "other imports, other tactics");
   });
 
   test("what is typed is part of the prompt, of every candidate and of what is checked", async () => {
