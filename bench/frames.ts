@@ -20,6 +20,8 @@ const goalFiles = ["demo/goals.lean", "examples/logic.lean"];
 /** What may be mixed: each frame alone, and the mixes that a default could be. */
 const mixes: readonly (readonly Frame[])[] = [
   ...frames.map((frame) => [frame]),
+  ["proofStep", "fewShot"],
+  ["fewShot", "proofStep"],
   ["fewShot", "file"],
   ["file", "fewShot"],
   ["proofStep", "file"],
