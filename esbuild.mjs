@@ -2,6 +2,8 @@
 // licences of what is inside, and the package's README.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import subsetFont from "subset-font";
+import { iconNames } from "./src/sidebar/icons.ts";
 
 const production = process.argv.includes("--production");
 const common = {
@@ -33,10 +35,10 @@ const withFirstCode = {
     );
   },
 };
-/** Of KaTeX's fonts those that every webview reads. */
-const woff2Only = {
-  name: "woff2-only",
-  setup({ onLoad }) {
+/** Of KaTeX's fonts those that every webview reads, and of the icons those that the panel uses. */
+const lessFonts = {
+  name: "less-fonts",
+  setup({ onLoad, onResolve }) {
     onLoad({ filter: /\/katex\.css$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replaceAll(
         /, url\([^)]*\.(?:woff|ttf)\)[^,;]*/g,
@@ -44,8 +46,41 @@ const woff2Only = {
       ),
       loader: "css",
     }));
+    onLoad({ filter: /\/codicon\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      const [head = ""] = /@font-face \{[^}]*\}\s*\.codicon[^{]*\{[^}]*\}/.exec(css) ?? [];
+      const rules = [...(await glyphs(path))].map(
+        ([name, code]) => `.codicon-${name}:before { content: "\\${code}"; }`,
+      );
+      const face = head.replace(/codicon\.ttf\?\w+"\) format\("truetype"\)/, 'codicon.woff2")');
+      return { contents: [face, ...rules].join("\n"), loader: "css" };
+    });
+    onResolve({ filter: /\/codicon\.woff2$/ }, ({ path, resolveDir }) => ({
+      path: `${resolveDir}/${path}`,
+    }));
+    onLoad({ filter: /\/codicon\.woff2$/ }, async ({ path }) => {
+      const font = path.replace(/woff2$/, "ttf");
+      const codes = [...(await glyphs(path.replace(/woff2$/, "css"))).values()];
+      const text = codes.map((code) => String.fromCodePoint(Number.parseInt(code, 16))).join("");
+      const contents = await subsetFont(await readFile(font), text, { targetFormat: "woff2" });
+      return { contents, loader: "file" };
+    });
   },
 };
+/** Where the used icons are in the font. */
+async function glyphs(css) {
+  const all = (await readFile(css, "utf8")).matchAll(
+    /\.codicon-([\w-]+):before \{ content: "\\(\w+)"/g,
+  );
+  const codes = new Map([...all].map(([, name, code]) => [name, code]));
+  return new Map(
+    iconNames.map((name) => {
+      const code = codes.get(name);
+      if (code === undefined) throw new Error(`there is no icon ${name}`);
+      return [name, code];
+    }),
+  );
+}
 const inWebview = {
   ...common,
   platform: "browser",
@@ -93,8 +128,8 @@ const results = await Promise.all([
     entryPoints: ["src/sidebar/highlighter.ts", "src/sidebar/sidebar.css"],
     outdir: "dist",
     assetNames: "fonts/[name]",
-    loader: { ".woff2": "file", ".ttf": "file" },
-    plugins: [woff2Only],
+    loader: { ".woff2": "file" },
+    plugins: [lessFonts],
   }),
   build({
     ...common,

@@ -73,12 +73,13 @@ async function measure(
       const cursor = cursorAt(folder, declarations, one, 2 * round + 1);
       ours.push(await suggestion(cursor));
     }
-    const [median, base] = [quantile(ours, 0.5), quantile(bare, 0.5)];
+    // What else the machine does only adds.
+    const [time, base] = [quantile(ours, 0.25), quantile(bare, 0.25)];
     const title = `${one.name}, ${declarations} declarations before`;
     figures.push(
       { name: `${title}: one bare check`, value: milliseconds(base) },
-      { name: `${title}: from goal to ghost text`, value: milliseconds(median) },
-      atMost(`${title}: ratio`, median / base, 1.3, ratio),
+      { name: `${title}: from goal to ghost text`, value: milliseconds(time) },
+      atMost(`${title}: ratio`, time / base, 1.3, ratio),
     );
   }
   return figures;

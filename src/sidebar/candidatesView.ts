@@ -3,6 +3,7 @@ import type { Candidate } from "../core/panel/panelState.ts";
 import { explainVerdict, isAccepted } from "../core/verdict.ts";
 import { Disclosure, Icon, IconButton } from "./controls.ts";
 import { Goals } from "./goalsView.ts";
+import type { IconName } from "./icons.ts";
 import { memo } from "./memo.ts";
 import { Rows } from "./rows.ts";
 import { bounded, visible } from "./visible.ts";
@@ -91,7 +92,7 @@ const Row = memo(({ task, candidate, canInsert }: RowProps): ComponentChild => {
 });
 
 /** A tick is for what Lean accepted alone. */
-function iconOf({ verdict }: Candidate): string {
+function iconOf({ verdict }: Candidate): IconName {
   if (verdict === "closesAll") return "check-all";
   if (isAccepted(verdict)) return "check";
   switch (verdict) {

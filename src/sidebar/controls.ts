@@ -1,17 +1,18 @@
 import { h, type ComponentChild, type ComponentChildren } from "preact";
 import { useContext, useState } from "preact/hooks";
 import { actionTitles, type PanelAction } from "../core/panel/actions.ts";
+import type { IconName } from "./icons.ts";
 import type { FromView } from "./protocol.ts";
 import { ToolsContext } from "./tools.ts";
 
 /** A codicon; it says nothing to those who listen. */
-export function Icon({ name }: { readonly name: string }): ComponentChild {
+export function Icon({ name }: { readonly name: IconName }): ComponentChild {
   return h("span", { class: `codicon codicon-${name}`, "aria-hidden": true });
 }
 
 /** A small button with a picture, and its name for those who hover or listen. */
 export function IconButton(props: {
-  readonly icon: string;
+  readonly icon: IconName;
   readonly label: string;
   readonly message: FromView;
   readonly isPressed?: boolean;
@@ -37,7 +38,7 @@ export function IconButton(props: {
 export function TextButton(props: {
   readonly label: string;
   readonly message: FromView;
-  readonly icon?: string;
+  readonly icon?: IconName;
   readonly isMain?: boolean;
 }): ComponentChild {
   const { send } = useContext(ToolsContext);

@@ -3,6 +3,7 @@ import type { Task } from "../core/panel/panelState.ts";
 import { Candidates } from "./candidatesView.ts";
 import { Actions, Disclosure, Icon, TextButton } from "./controls.ts";
 import { Duration } from "./duration.ts";
+import type { IconName } from "./icons.ts";
 import { Line } from "./markdownView.ts";
 import { memo } from "./memo.ts";
 import { SectionView } from "./sectionsView.ts";
@@ -14,7 +15,7 @@ const icons = {
   explain: "comment-discussion",
   continue: "edit",
   tactics: "list-selection",
-} as const satisfies Record<Task["kind"], string>;
+} as const satisfies Record<Task["kind"], IconName>;
 
 /** A task with all that it has brought so far. */
 export const TaskView = memo(({ task }: { readonly task: Task }): ComponentChild => {

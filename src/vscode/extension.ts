@@ -71,11 +71,11 @@ export function activate(context: ExtensionContext): void {
   const { typing, turns } = createTurns(session, clock);
   const [forTactics, forSolving] = [metered(typing, clock), metered(session, clock)];
   const [forExplaining, forContinuing] = [metered(session, clock), metered(session, clock)];
-  const projects = new Projects(log);
+  const structures = createStructures();
+  const projects = new Projects(structures, log);
   const projectOf = (uri: string): Project | undefined => projects.of(uri);
   const ports = { checker: lean.checker, model: forTactics.model, clock, log, settings, projectOf };
   const { completer, suggester } = createSuggesting(ports);
-  const structures = createStructures();
   const places = { structures, projects };
   const asked = { session, server, checker: lean.checker, ...places, actions };
   const panel = createPanel(context, { ...asked, notifier, clock, log });

@@ -27,7 +27,7 @@ const shipped = [
   "dist/THIRD-PARTY.txt",
   "dist/cli.mjs",
   "dist/extension.cjs",
-  "dist/fonts/codicon.ttf",
+  "dist/fonts/codicon.woff2",
   ...katexFonts.map((name) => `dist/fonts/KaTeX_${name}.woff2`),
   "dist/highlighter.js",
   "dist/lean.cjs",

@@ -100,14 +100,17 @@ suite("continuing a proof", () => {
     const editor = await continued();
     const document = await reported(/come to the end of the proof/);
     const text = document.getText();
-    assert.match(text, /^# Llemma, unchecked\n\n3 steps, to go on with the proof of lemma\./);
+    assert.match(
+      text,
+      /^# Llemma, unchecked\n\n3 steps, 1 refuted by numbers, to go on with the proof of lemma\./,
+    );
     assert.match(text, /## Step 1\n\n```latex\nThere is one\.\n```/);
     assert.match(text, /## Step 2, refuted by numbers\n\n- false at x = \S+: 2x = 3x\n/);
     assert.equal(document.languageId, "markdown");
     assert.equal(await document.save(), false);
     assert.equal(server.completions().filter(({ prompt }) => prompt !== "").length, 1);
     await eventually("the message", () => messages.length > 0);
-    assert.deepEqual(messages, ["Llemma, unchecked: 3 steps."]);
+    assert.deepEqual(messages, ["Llemma, unchecked: 3 steps, 1 refuted by numbers."]);
     assert.deepEqual(buttons, ["Insert…"]);
     // The cursor stays in the text, and nothing is inserted by itself.
     assert.equal(window.activeTextEditor?.document, editor.document);

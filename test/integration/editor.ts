@@ -105,7 +105,11 @@ export function marked(editor: TextEditor): string {
 }
 
 type Replaceable =
-  "showWarningMessage" | "showInformationMessage" | "showQuickPick" | "showInputBox";
+  | "showWarningMessage"
+  | "showInformationMessage"
+  | "showErrorMessage"
+  | "showQuickPick"
+  | "showInputBox";
 
 /** Answers for the person whatever the extension shows through this function of `window`. */
 export function answer(name: Replaceable, reply: (...args: unknown[]) => unknown): () => void {

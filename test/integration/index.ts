@@ -45,6 +45,7 @@ const load: Readonly<Record<string, () => Promise<unknown>>> = {
     await import("./panel.test.ts");
     await import("./continue.test.ts");
     await import("./latex.test.ts");
+    await import("./explain.test.ts");
     await import("./lean.test.ts");
     await import("./lake.test.ts");
   },

@@ -41,7 +41,6 @@ const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".woff2": "font/woff2",
-  ".ttf": "font/ttf",
 };
 
 /** Starts a browser and serves what is in `dist`. */

@@ -21,7 +21,7 @@ export interface ContinuedStep {
   readonly state: StepState;
 }
 
-export type StepState =
+type StepState =
   /** Nobody has checked it. That numbers refute nothing in it is no proof. */
   | { readonly kind: "unchecked" }
   /** Numbers refute something in it: a sentence for each relation that is false. */

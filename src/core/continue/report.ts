@@ -12,13 +12,20 @@ export function report(continuing: Continuing): string {
   const title = ending === undefined ? "Being written" : "Not finished, and not to be inserted";
   const parts = [
     `# ${unchecked}`,
-    `${counted(steps.length, "step")}, to go on with the ${continuing.place}. ${progressOf(ending)}`,
+    `${stepsInWords(steps)}, to go on with the ${continuing.place}. ${progressOf(ending)}`,
     ...steps.flatMap((step, index) => stepOf(step, index + 1, languageId)),
     ...(unfinished === "" ? [] : [`## ${title}`, fenced(unfinished, languageId)]),
     "---",
     conditionsOf(continuing),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** How many there are, and how many of them are refuted. */
+export function stepsInWords(steps: readonly ContinuedStep[]): string {
+  const refuted = steps.filter(({ state }) => state.kind === "refuted").length;
+  const number = counted(steps.length, "step");
+  return refuted === 0 ? number : `${number}, ${refuted} refuted by numbers`;
 }
 
 /** The lines of a report that head a step, from 0, in the order of the steps. What the model wrote has none. */

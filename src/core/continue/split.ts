@@ -35,6 +35,8 @@ export class Splitter {
   /** How much of the answer the steps take. */
   #length = 0;
   #reader: Reader | undefined;
+  /** What the next step stands in. */
+  #around: readonly string[] = [];
   /** The environment whose end ends the continuation. */
   #goal: string | undefined;
   #end: Split["end"];
@@ -93,7 +95,9 @@ export class Splitter {
     const grown = this.#before() + gap;
     const document = { ...this.#document, text: grown + text.slice(this.#offset) };
     const cursor = cursorAt(document, grown.length);
-    return cursor.kind === "cursor" ? latexReader(cursor) : () => nothing;
+    if (cursor.kind !== "cursor") return () => nothing;
+    this.#around = enclosing(cursor.open).map(({ name }) => name);
+    return latexReader(cursor);
   }
 
   /** The document up to the next step. */
@@ -125,7 +129,7 @@ export class Splitter {
   #reasonFor(said: string, reason: string | undefined): Split["end"] {
     if (this.#goal !== undefined && said.startsWith(`\\end{${this.#goal}}`)) return "proofEnd";
     if (reason === "repetition" || reason === "echo") return "circles";
-    return reason === "suffix" || /^(?:\\end\{|\\[\])]|\$)/.test(said) ? "document" : "stop";
+    return reason === "suffix" || this.#around.includes(openerFor(said)) ? "document" : "stop";
   }
 }
 
@@ -152,6 +156,13 @@ function goalOf(open: Open): string | undefined {
     ({ kind, mode }) => kind === "environment" && mode === "text",
   );
   return around?.name === "document" ? undefined : around?.name;
+}
+
+/** What the end at the beginning of a text would close; empty when it begins with none. */
+function openerFor(said: string): string {
+  const [, environment, close, dollars] =
+    /^(?:\\end\{([^{}]*)\}|(\\[\])])|(\$\$?))/.exec(said) ?? [];
+  return environment ?? dollars ?? (close === undefined ? "" : close === "\\]" ? "\\[" : "\\(");
 }
 
 function isRepeat(step: string, earlier: string): boolean {

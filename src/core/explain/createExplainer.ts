@@ -60,7 +60,7 @@ class Run {
         giving.abort();
       });
       const onText = ({ text }: Draft): void => {
-        this.#become({ text: readAnswer(text, false) });
+        this.#become({ text: readAnswer(text) });
       };
       const over = (text: string): number | undefined => startOf(nextExplanation, text);
       const writing = { model, target, request, begun, over, onText };
@@ -78,7 +78,7 @@ class Run {
       case "whole":
       case "cut":
       case "repetition": {
-        const text = readAnswer(written.draft.text, true);
+        const text = readAnswer(written.draft.text, written.kind);
         this.#become({ text });
         if (text === "") return this.#end({ kind: "empty" });
         return this.#end({ kind: written.kind === "whole" ? "complete" : written.kind });

@@ -204,11 +204,17 @@ function labelAround(structure: Structure, { at, end }: ProseFormula): string | 
   return around.toSorted((a, b) => b.at - a.at)[0]?.labels[0];
 }
 
-/** The sentence as it stands there, or a part of it around the formula. */
-function quoteOf(text: string, { at, end }: Sentence, formula: ProseFormula): string {
-  const isLong = end - at > longestQuote;
-  const from = isLong ? Math.max(at, formula.at - longestQuote / 2) : at;
-  const to = isLong ? Math.min(end, Math.max(formula.end, from + longestQuote)) : end;
+/** The sentence as it stands there, without the displays beside what is quoted, or a part of it around the formula. */
+function quoteOf(text: string, { at, end, formulas }: Sentence, formula: ProseFormula): string {
+  const displays = formulas.filter((one) => one.isDisplay && one !== formula);
+  const before = displays.findLast(
+    (one) => one.end < formula.at && /\w/.test(text.slice(one.end, formula.at)),
+  );
+  const after = displays.find((one) => one.at > formula.end);
+  const [first, last] = [before?.end ?? at, after?.at ?? end];
+  const isLong = last - first > longestQuote;
+  const from = isLong ? Math.max(first, formula.at - longestQuote / 2) : first;
+  const to = isLong ? Math.min(last, Math.max(formula.end, from + longestQuote)) : last;
   const quote = text
     .slice(from, to)
     .replaceAll(/(?<!\\)%[^\n]*|\\label\{[^{}]*\}/g, "")

@@ -19,7 +19,7 @@ export interface Sentence {
 
 export const place = "◆";
 
-/** No more of a sentence is read, in UTF-16 code units. */
+/** A sentence that is longer, in UTF-16 code units, is cut. */
 const longest = 2_000;
 
 const displays =
@@ -29,10 +29,10 @@ const unread = "verbatim|Verbatim|lstlisting|minted|comment|filecontents|luacode
 const latex = new RegExp(
   [
     String.raw`(?<comment>%[^\n]*\n?)`,
-    String.raw`(?<skip>\\begin\{(?<unread>(?:${unread})\*?)\}[^]*?(?:\\end\{\k<unread>\}|$)|\\(?:label|ref|eqref|[cC]ref|autoref|cite[a-z]*|input|include|index|footnotemark|verb\*?(?<bar>[^a-zA-Z\s*{])[^\n]{0,500}?\k<bar>)(?:\[[^\]\n]*\])?\{[^{}\n]*\})`,
-    String.raw`\\begin\{(?<display>(?:${displays})\*?)\}(?<rows>[^]{0,6000}?)\\end\{\k<display>\}`,
-    String.raw`\\\[(?<bracket>[^]{0,6000}?)\\\]`,
-    String.raw`\\\((?<round>[^]{0,6000}?)\\\)`,
+    String.raw`(?<skip>\\begin\{(?<unread>(?:${unread})\*?)\}[^]*?(?:\\end\{\k<unread>\}|$)|\\(?:label|ref|eqref|[cC]ref|autoref|cite[a-z]*|input|include|index|footnotemark)(?:\[[^\]\n]*\])?\{[^{}\n]*\}|\\verb\*?(?<bar>[^a-zA-Z\s*{])[^\n]{0,500}?\k<bar>)`,
+    String.raw`\\begin\{(?<display>(?:${displays})\*?)\}(?<rows>(?:(?!\\begin\{\k<display>\})[^]){0,6000}?)\\end\{\k<display>\}`,
+    String.raw`\\\[(?<bracket>(?:\\\\|(?!\\\[)[^]){0,6000}?)\\\]`,
+    String.raw`\\\((?<round>(?:\\\\|(?!\\\()[^]){0,6000}?)\\\)`,
     String.raw`\$\$(?<dollars>[^$]{0,6000})\$\$`,
     String.raw`\$(?<dollar>(?:\\[^]|(?!\n[ \t]*\r?\n)[^$\\]){1,6000}?)\$`,
     String.raw`(?<break>\n[ \t]*\r?\n\s*|\\(?:begin|end)\{[^{}\n]*\}(?:\[[^\]\n]{0,80}\])?|\\(?:section|subsection|subsubsection|chapter|part|paragraph)\*?\{[^{}\n]*\}|\\item(?![a-zA-Z])|\\par(?![a-zA-Z])|\\\\)`,
@@ -45,8 +45,8 @@ const latex = new RegExp(
 const markdown = new RegExp(
   [
     String.raw`(?<skip><!--[^]*?(?:-->|$)|(?<=^|\n)[ \t>]*(?<fence>\x60{3,}|~{3,})(?![ \t]*math[ \t]*\n)[^]*?(?:\n[ \t>]*\k<fence>|$)|(?<ticks>\x60+)(?!\x60)[^\n]{1,500}?\k<ticks>)`,
-    String.raw`\\\[(?<bracket>[^]{0,6000}?)\\\]`,
-    String.raw`\\\((?<round>[^]{0,6000}?)\\\)`,
+    String.raw`\\\[(?<bracket>(?:\\\\|(?!\\\[)[^]){0,6000}?)\\\]`,
+    String.raw`\\\((?<round>(?:\\\\|(?!\\\()[^]){0,6000}?)\\\)`,
     String.raw`\$\$(?<dollars>[^$]{0,6000})\$\$`,
     String.raw`(?<=^|\n)[ \t>]*\x60{3}[ \t]*math[ \t]*\n(?<rows>[^]{0,6000}?)\n[ \t>]*\x60{3}`,
     String.raw`(?<![\p{L}\p{N}\\])\$(?!\s)(?<dollar>(?:\\[^]|(?!\n[ \t]*\r?\n)[^$\\]){1,6000}?)(?<!\s)\$(?!\d)`,
@@ -68,12 +68,13 @@ export function* sentencesOf(text: string, languageId: string): Generator<Senten
     const formula = formulaIn(groups);
     if (formula !== undefined) {
       draft.formula({ ...formula, at: index, end });
-      if (isLast(formula)) yield* draft.ended(end, end);
+      if (draft.isLong || isLast(formula)) yield* draft.ended(end, end);
     } else if (groups["break"] !== undefined) yield* draft.ended(index, end);
     else {
       for (const [words, at] of pieces(wordsIn(groups), index)) {
         draft.add(words);
-        if (draft.seemsEnded && beginsAnew(text, at)) yield* draft.ended(at, at);
+        const isEnd = draft.seemsEnded && beginsAnew(text, at);
+        if (draft.isLong || isEnd) yield* draft.ended(at, at);
       }
     }
   }
@@ -117,15 +118,20 @@ class Draft {
   #formulas: ProseFormula[] = [];
   #words = "";
 
+  get isLong(): boolean {
+    return this.#words.length > longest;
+  }
+
   get seemsEnded(): boolean {
+    const last = this.#words.slice(-16);
     return (
-      /[.?!]["')\]]*\s*$/.test(this.#words) &&
-      !/\b(?:e\.g|i\.e|cf|resp|w\.r\.t|s\.t|etc|vs|Eq|Fig|Thm|Sec|[A-Z])\.$/.test(this.#words)
+      /[.?!]["')\]]*\s*$/.test(last) &&
+      !/\b(?:e\.g|i\.e|cf|resp|w\.r\.t|s\.t|etc|vs|Eq|Fig|Thm|Sec|[A-Z])\.$/.test(last)
     );
   }
 
   add(words: string): void {
-    if (this.#words.length < longest) this.#words += words.replaceAll(place, " ");
+    this.#words += words.slice(0, longest).replaceAll(place, " ");
   }
 
   formula(formula: ProseFormula): void {

@@ -1,4 +1,5 @@
 import { runsInCircles } from "../complete/quality.ts";
+import type { Finished } from "../solve/write.ts";
 
 /** Commands that no explanation in words contains: from here on it is something else. */
 const garbage =
@@ -6,17 +7,18 @@ const garbage =
 
 /**
  * What can be shown of an answer while it comes: without what follows its paragraph, circles, and what is no
- * explanation. `isOver`: nothing more comes, so that a sentence without its end is dropped.
+ * explanation. `end`: how it ended, if it has: a sentence that lacks its end is dropped.
  */
-export function readAnswer(written: string, isOver: boolean): string {
+export function readAnswer(written: string, end?: Finished["kind"]): string {
   const paragraph =
     written
       .trimStart()
       .split(/\n[ \t]*\n|\n(?=(?:Text|Symbols|Line before|Equation|Explanation):)/)[0] ?? "";
   const cut = garbage.exec(paragraph)?.index;
   const clean = withoutCircles(printable(paragraph.slice(0, cut)));
-  const isCut = isOver || cut !== undefined;
-  return (isCut ? wholeSentences(clean) : clean).trimEnd();
+  const isWhole = end === "whole" && cut === undefined && isBalanced(clean);
+  const isGrowing = end === undefined && cut === undefined;
+  return (isWhole || isGrowing ? clean : wholeSentences(clean)).trimEnd();
 }
 
 function printable(text: string): string {

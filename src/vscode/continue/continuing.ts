@@ -3,7 +3,7 @@ import { anchorAt } from "../../core/anchor.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Continuer, ContinueResult, Continuing } from "../../core/continue/continuer.ts";
 import { continuationAt, type NoContinuation, type Selected } from "../../core/continue/place.ts";
-import { failureIn, report, unchecked } from "../../core/continue/report.ts";
+import { failureIn, report, stepsInWords, unchecked } from "../../core/continue/report.ts";
 import { explainFailure } from "../../core/failure.ts";
 import { counted } from "../../core/derive/words.ts";
 import { createContinueContent, phaseOfContinuing } from "../../core/panel/continueContent.ts";
@@ -19,7 +19,7 @@ import type { Panel } from "../panel/createPanel.ts";
 import { whereIs } from "../panel/place.ts";
 import { registerStepLenses } from "./stepLenses.ts";
 
-export const continuationScheme = "llemma-continuation";
+const continuationScheme = "llemma-continuation";
 
 interface Parts {
   readonly continuer: Continuer;
@@ -244,7 +244,7 @@ export class ContinueFeature {
     if (this.#parts.panel.isVisible) return;
     const insert = l10n.t("Insert…");
     const actions = steps.length === 0 ? [] : [insert];
-    const message = `${unchecked}: ${counted(steps.length, "step")}.`;
+    const message = `${unchecked}: ${stepsInWords(steps)}.`;
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === insert) await commands.executeCommand("llemma.insertContinuation");
   }

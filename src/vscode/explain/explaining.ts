@@ -26,6 +26,9 @@ import type { Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
 import type { Panel } from "../panel/createPanel.ts";
 import { whereIs } from "../panel/place.ts";
+import { followLinks } from "./links.ts";
+
+const scheme = "llemma-explanation";
 
 interface Parts {
   readonly explainer: Explainer;
@@ -47,6 +50,7 @@ interface ExplainTask {
 export class ExplainFeature {
   readonly #parts: Parts;
   readonly #shown: AnswerDocument;
+  readonly #links = followLinks(scheme);
   #running = new AbortController();
   #origin: Origin | undefined;
   #latest: Explanation | undefined;
@@ -56,7 +60,7 @@ export class ExplainFeature {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#shown = createAnswerDocument({
-      scheme: "llemma-explanation",
+      scheme,
       title: "explanation",
       text: () =>
         this.#latest === undefined
@@ -85,7 +89,7 @@ export class ExplainFeature {
       start: outer.at,
       end: document.offsetAt(document.lineAt(document.positionAt(outer.end)).range.end),
     });
-    const project = await projects.read(document, structures(document));
+    const project = await projects.read(document);
     if (controller !== this.#running) return;
     this.#lines = new Map([...project.files].map(([uri, file]) => [uri, file.text]));
     this.#latest = undefined;
@@ -121,6 +125,7 @@ export class ExplainFeature {
     this.stop();
     this.#origin?.dispose();
     this.#shown.dispose();
+    this.#links.dispose();
   }
 
   /** As a task of the panel. */
@@ -193,14 +198,15 @@ export class ExplainFeature {
   }
 
   #heard(explanation: Explanation): void {
-    const had = this.#latest !== undefined && this.#latest.text !== "";
-    if (!had && explanation.text !== "") void hasExplanation(true);
+    const had = isInsertable(this.#latest);
     this.#latest = explanation;
+    if (!had && isInsertable(explanation)) void hasExplanation(true);
     this.#shown.grew();
   }
 
-  #tell({ ending, text }: Explanation): void {
+  #tell(explanation: Explanation): void {
     const { notifier } = this.#parts;
+    const { ending, text } = explanation;
     if (ending === undefined || ending.kind === "cancelled") return;
     const failure = failureIn(ending);
     if (failure !== undefined) {
@@ -209,7 +215,7 @@ export class ExplainFeature {
     }
     if (text !== "" && this.#parts.panel.isVisible) return;
     // Whoever called does not wait for the person to read it.
-    offer(text === "" ? endingInWords(ending) : undefined).catch((error: unknown) => {
+    offer(explanation).catch((error: unknown) => {
       notifier.bug("llemma.explain", error);
     });
   }
@@ -228,15 +234,19 @@ function fault(): string {
 }
 
 /** Says that it is there, or why not, and what can be done with it. */
-async function offer(problem: string | undefined): Promise<void> {
-  if (problem !== undefined) {
-    await window.showInformationMessage(`Llemma: ${problem}`);
-    return;
-  }
+async function offer(explanation: Explanation): Promise<void> {
+  const { ending, text } = explanation;
+  const problem = ending === undefined || text !== "" ? undefined : endingInWords(ending);
   const insert = l10n.t("Insert…");
-  const message = l10n.t("Llemma: the equation is explained beside the text, unchecked.");
-  const chosen = await window.showInformationMessage(message, insert);
+  const chosen = await window.showInformationMessage(
+    `Llemma: ${problem ?? l10n.t("the equation is explained beside the text, unchecked.")}`,
+    ...(isInsertable(explanation) ? [insert] : []),
+  );
   if (chosen === insert) await commands.executeCommand("llemma.insertExplanation");
+}
+
+function isInsertable(explanation: Explanation | undefined): boolean {
+  return explanation !== undefined && insertionOf(explanation, "comment", "latex") !== undefined;
 }
 
 async function hasExplanation(there: boolean): Promise<void> {

@@ -72,7 +72,7 @@ export class DerivationChecks {
       return;
     }
     this.#shown.delete(document.uri);
-    const project = await this.#projects.read(document, this.#structureOf(document));
+    const project = await this.#projects.read(document);
     // Someone typed on: the places would be wrong.
     if (document.version !== version) return;
     const formula = this.#formulaIn(document, selection, project);

@@ -8,10 +8,9 @@ import {
   type TextDocumentChangeEvent,
 } from "vscode";
 import { readProject, type Project } from "../../core/context/latex/project.ts";
-import { structureOf, type Structure } from "../../core/context/latex/structure.ts";
 import { whyUnread } from "../../core/context/readable.ts";
 import type { Logger } from "../../core/log.ts";
-import { documentOf } from "../convert.ts";
+import type { Structures } from "./structures.ts";
 
 /** How many files are looked at as the root of a document that is not one itself. */
 const mostRoots = 50;
@@ -24,6 +23,7 @@ const readsFiles = /\\(?:input|include|subfile|import|subimport|documentclass)|!
 
 /** The files that LaTeX documents read, as the editors hold them, else from where the document is. */
 export class Projects {
+  readonly #structures: Structures;
   readonly #log: Logger;
   /** By the URI of the document that was asked about. */
   readonly #known = new Map<string, Project>();
@@ -32,7 +32,8 @@ export class Projects {
   readonly #reading = new Set<string>();
   readonly #listeners: Disposable;
 
-  constructor(log: Logger) {
+  constructor(structures: Structures, log: Logger) {
+    this.#structures = structures;
     this.#log = log;
     const watcher = workspace.createFileSystemWatcher("**/*.{tex,ltx,sty}");
     const outdate = (): void => {
@@ -75,16 +76,15 @@ export class Projects {
   }
 
   /** Reads the files of a document as they are now. */
-  async read(document: TextDocument, structure?: Structure): Promise<Project> {
+  async read(document: TextDocument): Promise<Project> {
     const uri = document.uri.toString();
     const earlier = this.#known.get(uri);
-    const { text, verbatim } = documentOf(document);
     this.#stale.delete(uri);
     const start = {
       uri,
-      structure: structure ?? structureOf(text, earlier?.files.get(uri), verbatim),
-      earlier: earlier?.files ?? new Map<string, Structure>(),
-      candidates: mayHaveRoot(document, text) ? await rootsFor(uri, earlier) : [],
+      structure: this.#structures(document),
+      ...(earlier && { earlier: earlier.files }),
+      candidates: mayHaveRoot(document) ? await rootsFor(uri, earlier) : [],
     };
     const project = await readProject(start, (name) => read(name, document.uri));
     this.#known.set(uri, project);
@@ -139,8 +139,8 @@ export class Projects {
 }
 
 /** Whether another file may be the root, and the text does not say which. */
-function mayHaveRoot(document: TextDocument, text: string): boolean {
-  return isLatex(document) && !/\\documentclass|!T[eE]X root/.test(text);
+function mayHaveRoot(document: TextDocument): boolean {
+  return isLatex(document) && !/\\documentclass|!T[eE]X root/.test(document.getText());
 }
 
 function isLatex({ languageId }: TextDocument): boolean {

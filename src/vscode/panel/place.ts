@@ -54,7 +54,7 @@ export class PlaceReader {
     const uri = document.uri.toString();
     // Files of others are read in the background from the second time on.
     const { projects } = this.#ports;
-    const project = projects.of(uri) ?? (await projects.read(document, structure));
+    const project = projects.of(uri) ?? (await projects.read(document));
     const files = new Map([...project.files, [uri, structure]]);
     const place = mathsPlaceAt({ ...project, files }, { uri, offset });
     if (place.statement === undefined && place.equation === undefined) {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { createCompleter } from "../../../../src/core/complete/createCompleter.ts";
+import type { Project } from "../../../../src/core/context/latex/project.ts";
+import { structureOf } from "../../../../src/core/context/latex/structure.ts";
 import type { CompletionRequest } from "../../../../src/core/model.ts";
 import { readSettings, type Settings } from "../../../../src/core/settings.ts";
 import { Editor } from "../../../fakes/editor.ts";
@@ -17,6 +19,7 @@ interface Options {
   readonly languageId?: string;
   readonly pace?: { first: number; piece: number };
   readonly settings?: Partial<Settings>;
+  readonly projectOf?: (uri: string) => Project | undefined;
 }
 
 function open(script: Script | string, options: Options = {}) {
@@ -27,7 +30,9 @@ function open(script: Script | string, options: Options = {}) {
     options.pace,
   );
   const settings = { ...readSettings(() => undefined).settings, ...options.settings };
-  const completer = createCompleter({ model, clock, log: silentLog, settings: () => settings });
+  const { projectOf = () => undefined } = options;
+  const ports = { model, clock, log: silentLog, settings: () => settings, projectOf };
+  const completer = createCompleter(ports);
   const text = options.text ?? proof;
   const editor = new Editor({ completer, clock }, text, options.languageId ?? "lean4");
   return { clock, model, completer, editor };
@@ -61,6 +66,27 @@ suite("inline pipeline", () => {
     assert.equal(request.prompt, "theorem swap (h : p ∧ q) : q ∧ p := by\n");
     assert.equal(request.temperature, 0);
     assert.equal(request.topP, 1);
+  });
+
+  test("a document's other files are looked up for a request, and not for a key that needs none", async () => {
+    let asked = 0;
+    const macros = structureOf("\\newcommand{\\even}{x}");
+    const projectOf = (uri: string): Project => {
+      asked += 1;
+      return {
+        root: "m",
+        files: new Map([
+          ["m", macros],
+          [uri, structureOf("")],
+        ]),
+      };
+    };
+    const { editor, clock, model } = await shown(` ${rest}`, { ...tex, projectOf });
+    assert.deepEqual([asked, model.sent.length], [1, 1]);
+    editor.type("$n^2$ is");
+    await clock.advance(5_000);
+    assert.equal(editor.result?.kind, "suggestions");
+    assert.deepEqual([asked, model.sent.length], [1, 1]);
   });
 
   test("where the likeliest answer is of no use, another one is asked for, once", async () => {

@@ -309,7 +309,10 @@ suite("the report of a continuation", () => {
 
   test("is headed Llemma, unchecked, and tells what is refuted", () => {
     const text = report(continuing);
-    assert.match(text, /^# Llemma, unchecked\n\n2 steps, to go on with the proof of theorem\. /);
+    assert.match(
+      text,
+      /^# Llemma, unchecked\n\n2 steps, 1 refuted by numbers, to go on with the proof of theorem\. /,
+    );
     assert.match(
       text,
       /## Step 2, refuted by numbers\n\n- false: 1 = 2\n\n```latex\n\$1 = 2\$\.\n```/,

@@ -113,6 +113,12 @@ suite("the steps of a continuation", () => {
     });
   });
 
+  test("an end of something that is not open is not the document's", () => {
+    assert.equal(split(proof, " So $1$.\n\\end{align}\nMore.").end, "stop");
+    assert.equal(split(proof, " So $1$.\n\\] More.").end, "stop");
+    assert.equal(split("So \\[ a = b█ \\]", " = c \\] and").end, "document");
+  });
+
   test("a heading or another theorem ends them", () => {
     assert.equal(split(proof, " So $1$.\n\n\\section{Next}\nMore.").end, "stop");
     assert.equal(split(proof, " So $1$.\n\n\\begin{lemma}More.").end, "stop");

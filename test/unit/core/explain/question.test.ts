@@ -93,6 +93,8 @@ suite("a definition is found", () => {
 \section{Next} Then $n█ \ge 0$.`,
       "Throughout",
     ],
+    ["y", r`Let \[ x = 1 \\[2pt] y = 2 \] and let $y$ be odd. Then $y█ = 1$.`, "let $y$ be odd"],
+    ["n", "Let $n$\r\nbe odd.\r\n\r\nThen $n█ = 1$.", "Let $n$ be odd."],
     ["r", r`Let $0 < r < 1$. Then $r^2 < r█$.`, "Let $0 < r < 1$"],
     ["f", r`Define $f(x) = x + 1$. Then $f(1) = 2█$.`, "Define $f(x)"],
     ["X", r`for all $X \subseteq Y$ we have $X = Z█$`, r`$X \subseteq Y$`],
@@ -131,6 +133,7 @@ suite("what only looks like a definition is none", () => {
 Then $x█ = 1$.`,
     ],
     ["x", r`\begin{verbatim}Let $x$ be a number.\end{verbatim} Then $x█ = 1$.`],
+    ["x", r`\verb|Let $x$ be a number.| Then $x█ = 1$.`],
     ["x", r`Let $x + y$ be the sum. Then $x█ = 1$.`],
     [
       "n",

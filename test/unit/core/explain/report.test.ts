@@ -124,7 +124,11 @@ suite("what is inserted of an explanation", () => {
     );
   });
 
-  test("nothing while the model has written nothing", () => {
-    assert.equal(insertionOf({ ...explanation, text: "" }, "text", "latex"), undefined);
+  test("the definitions alone while the model has written nothing", () => {
+    const begun = { ...explanation, text: "" };
+    assert.equal(insertionOf(begun, "text", "latex"), undefined);
+    assert.equal(insertionOf(begun, "comment", "latex"), "% $a$: Let $a$ be odd.");
+    const bare = { ...begun, question: { ...question, symbols: [] } };
+    assert.equal(insertionOf(bare, "comment", "latex"), undefined);
   });
 });
