@@ -34,16 +34,15 @@ function idOf(index: number): string {
 /** A step that numbers refute stands apart, with what they say. */
 function sectionsOf(steps: readonly ContinuedStep[], place: string): readonly Section[] {
   const sections: Section[] = [];
-  let mayGrow = false;
   for (const [index, { text, state }] of steps.entries()) {
     const step: Step = { id: idOf(index), markdown: asMarkdown(text, place) };
     const last = sections.at(-1);
     const isRefuted = state.kind === "refuted";
-    if (last !== undefined && mayGrow && !isRefuted) {
+    const followsRefuted = steps[index - 1]?.state.kind === "refuted";
+    if (last !== undefined && !isRefuted && !followsRefuted) {
       sections.splice(-1, 1, { ...last, steps: [...last.steps, step] });
       continue;
     }
-    mayGrow = !isRefuted;
     sections.push({
       id: `from-${index + 1}`,
       source: "model",
