@@ -109,6 +109,7 @@ suite("a server on another machine", () => {
     const { placeHolder, labels } = await statusMenu();
     assert.match(placeHolder, /Text goes to \[::ffff:7f00:1\]:\d+, over a connection that is not/);
     assert.ok(labels.includes("Send Nothing There"), labels.join(", "));
+    reply = undefined;
     await commands.executeCommand("llemma.refuseServer");
     const before = server.requests.length;
     await typeOn();
@@ -150,6 +151,8 @@ suite("a server behind a proxy", () => {
       await configure("llemma.server.url", `http://gpu.llemma.test:${new URL(far.url).port}`);
       await open("swap.lean", text);
       await type(" ");
+      await eventually("a question to the server", () => far.requests.length > 0);
+      await trigger();
       await eventually("a completion", () => far.completions().length > 0);
       assert.ok(
         proxy.asked.some((asked) => asked.includes("gpu.llemma.test")),
