@@ -19,6 +19,8 @@ export interface Status {
   readonly action: StatusAction;
   /** What helps as well. */
   readonly alternative?: StatusAction;
+  /** What ends the sending of text to another machine, where there is one. */
+  readonly leaving?: "refuseServer";
 }
 
 /** The same with the name of the server, where that is another machine. */
@@ -29,7 +31,7 @@ export function naming(status: Status, url: string): Status {
     ...status,
     text: `${status.text} · ${host}`,
     tooltip: `${status.tooltip} Text goes to ${host}${open}.`,
-    alternative: status.alternative ?? "refuseServer",
+    leaving: "refuseServer",
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands, window } from "vscode";
+import { startProxy } from "../support/proxy.ts";
 import { startScriptedServer, type ScriptedServer } from "../support/scriptedServer.ts";
 import { startScriptedVllm } from "../support/scriptedVllm.ts";
 import {
@@ -74,7 +75,9 @@ suite("a server on another machine", () => {
     const { placeHolder, labels } = await statusMenu();
     assert.match(placeHolder, /is another machine/);
     assert.deepEqual(labels.slice(0, 2), ["Allow", "Send Nothing There"]);
+    const typed = answer("showInputBox", () => "What is $3 + 4$?");
     await commands.executeCommand("llemma.solve");
+    typed();
     await trigger();
     await sleep(longEnough);
     assert.deepEqual(server.requests, []);
@@ -105,7 +108,8 @@ suite("a server on another machine", () => {
     assert.match(editor.document.getText(), /exact ⟨h\.2, h\.1⟩/);
     const { placeHolder, labels } = await statusMenu();
     assert.match(placeHolder, /Text goes to \[::ffff:7f00:1\]:\d+, over a connection that is not/);
-    assert.equal(labels[1], "Send Nothing There");
+    assert.ok(labels.includes("Send Nothing There"), labels.join(", "));
+    reply = undefined;
     await commands.executeCommand("llemma.refuseServer");
     const before = server.requests.length;
     await typeOn();
@@ -128,6 +132,40 @@ suite("a server on another machine", () => {
   });
 });
 
+suite("a server behind a proxy", () => {
+  teardown(async () => {
+    await configure("http.proxy", undefined);
+    await configure("llemma.lean.check", undefined);
+    await closeAll();
+  });
+
+  test("is reached through the one that VS Code is set to use", async () => {
+    const proxy = await startProxy();
+    const far = await startScriptedServer();
+    far.answerWith(["exact ⟨h.2, h.1⟩", "\n"]);
+    const restore = answer("showWarningMessage", () => "Allow");
+    try {
+      await configure("http.proxy", proxy.url);
+      await configure("llemma.lean.check", "off");
+      // No name server knows it; the proxy leads every name here.
+      await configure("llemma.server.url", `http://gpu.llemma.test:${new URL(far.url).port}`);
+      await open("swap.lean", text);
+      await type(" ");
+      await eventually("a question to the server", () => far.requests.length > 0);
+      await trigger();
+      await eventually("a completion", () => far.completions().length > 0);
+      assert.ok(
+        proxy.asked.some((asked) => asked.includes("gpu.llemma.test")),
+        proxy.asked.join(),
+      );
+    } finally {
+      restore();
+      await proxy.close();
+      await far.close();
+    }
+  });
+});
+
 suite("an OpenAI-compatible server", () => {
   teardown(async () => {
     await configure("llemma.lean.check", undefined);
@@ -135,7 +173,10 @@ suite("an OpenAI-compatible server", () => {
   });
 
   test("is found by itself, and its key is kept and sent to it alone", async () => {
-    const vllm = await startScriptedVllm({ apiKey: "token-abc123" });
+    const vllm = await startScriptedVllm({
+      apiKey: "token-abc123",
+      answer: ["exact ⟨h.2, h.1⟩", "\n"],
+    });
     const ollama = await startScriptedServer();
     const messages: string[] = [];
     const quiet = answer("showWarningMessage", (message) => void messages.push(String(message)));

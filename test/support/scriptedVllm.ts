@@ -20,6 +20,8 @@ export interface VllmOptions {
   readonly model?: string;
   /** Tokens of prompt and answer; a token is three characters of a prompt. */
   readonly maxModelLen?: number;
+  /** What it writes, one piece a token; default: words chosen by prompt and seed. */
+  readonly answer?: readonly string[];
   /** What `/v1` wants as bearer. */
   readonly apiKey?: string;
   /** Pace at which prompts are read; default: no time. */
@@ -133,7 +135,7 @@ async function complete(
   request: VllmRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const { charactersPerSecond = Infinity, pause = 0 } = state.options;
+  const { charactersPerSecond = Infinity, pause = 0, answer } = state.options;
   const { n = 1, prompt } = request.body as Record<string, number>;
   const tokens = tokensOf(request);
   if (refuses(state.options, request, response)) return;
@@ -143,7 +145,7 @@ async function complete(
   state.most = Math.max(state.most, state.running);
   await sleep((1000 * String(prompt).length) / charactersPerSecond);
   const written = await Promise.all(
-    Array.from({ length: n }, (_, index) => write(request, response, { index, pause })),
+    Array.from({ length: n }, (_, index) => write(request, response, { index, pause, answer })),
   );
   state.running -= 1;
   if (response.destroyed) return;
@@ -183,10 +185,18 @@ function refuses(options: VllmOptions, request: VllmRequest, response: ServerRes
 async function write(
   request: VllmRequest,
   response: ServerResponse,
-  { index, pause }: { readonly index: number; readonly pause: number },
+  {
+    index,
+    pause,
+    answer,
+  }: {
+    readonly index: number;
+    readonly pause: number;
+    readonly answer: readonly string[] | undefined;
+  },
 ): Promise<number> {
   const { body } = request;
-  const { pieces, reason } = cut(words(body, index), body);
+  const { pieces, reason } = cut(answer ?? words(body, index), body);
   const model = String(body["model"]);
   for (const [at, piece] of pieces.entries()) {
     if (pause > 0) await sleep(pause);
@@ -241,7 +251,8 @@ function cut(
   const text = limited.join("");
   const stops = Array.isArray(body["stop"]) ? body["stop"].map(String) : [];
   const ends = stops.map((stop) => text.indexOf(stop)).filter((at) => at >= 0);
-  if (ends.length === 0) return { pieces: limited, reason: "length" };
+  if (ends.length === 0)
+    return { pieces: limited, reason: limited.length < pieces.length ? "length" : "stop" };
   let left = Math.min(...ends);
   const kept: string[] = [];
   for (const piece of limited) {

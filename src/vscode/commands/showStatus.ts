@@ -8,10 +8,11 @@ interface Entry extends QuickPickItem {
 
 /** The menu of the status item: what helps now comes first. */
 export async function showStatus(status: CurrentStatus, actions: Actions): Promise<void> {
-  const { tooltip, severity, action, alternative } = status();
+  const { tooltip, severity, action, alternative, leaving } = status();
   const listed = [
     actions[action],
     ...(alternative === undefined ? [] : [actions[alternative]]),
+    ...(leaving === undefined ? [] : [actions[leaving]]),
     ...(severity === "problem" ? [actions.retry] : []),
     actions.selectModel,
     actions.setUp,

@@ -67,7 +67,7 @@ suite("a server on another machine", () => {
     const named = naming(ready, url);
     assert.equal(named.text, "$(circle-filled) llemma:7b · 100% GPU · gpu.example.org:8000");
     assert.match(named.tooltip, /not encrypted/);
-    assert.equal(named.alternative, "refuseServer");
+    assert.equal(named.leaving, "refuseServer");
     assert.doesNotMatch(naming(ready, "https://gpu.example.org").tooltip, /encrypted/);
   });
 
