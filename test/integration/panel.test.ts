@@ -216,6 +216,57 @@ suite("the panel", () => {
     assert.equal(await env.clipboard.readText(), "$2$");
   });
 
+  test("an equation's explanation is there, with its places, and goes in as unchecked", async () => {
+    server.answerWith(({ prompt }) =>
+      /Explanation:[^\n]*$/.test(prompt) ? [" It is", " a square."] : undefined,
+    );
+    const editor = await open("paper.tex", paper);
+    await commands.executeCommand("llemma.explain");
+    await eventually("the end", () => panel.task?.phase.kind === "done");
+    assert.equal(panel.task?.kind, "explain");
+    const [document, model] = panel.task.sections;
+    assert.equal(document?.source, "document");
+    assert.equal(model?.steps[0]?.markdown, "It is a square.");
+    const shown = window.visibleTextEditors.map((one) => one.document.uri.scheme);
+    assert.ok(!shown.includes("llemma-explanation"));
+    insert("explanation");
+    await eventually("the text", () =>
+      editor.document.getText().includes("% Llemma, unchecked\nIt is a square."),
+    );
+    const [link] = document.links;
+    const line = Number(/line (\d+)$/.exec(link?.label ?? "")?.[1]);
+    editor.selection = new Selection(0, 0, 0, 0);
+    panel.send({ kind: "open", task: panel.task.id, link: link?.id });
+    await eventually(
+      "the place",
+      () => window.activeTextEditor?.selection.active.line === line - 1,
+    );
+  });
+
+  test("a continuation's steps are there, and go in one behind the other", async () => {
+    server.answerWith(({ prompt }) =>
+      prompt === ""
+        ? undefined
+        : [" Then $y = 1$.", " Hence $y > 0$.", "\n\\end{proof}", "\n\nMore."],
+    );
+    const proof =
+      "\\begin{lemma}\n  $1 = 1$.\n\\end{lemma}\n\\begin{proof}\n  We count.█\n\\end{proof}\n";
+    const editor = await open("paper.tex", proof);
+    await commands.executeCommand("llemma.continueProof");
+    await eventually("the end", () => panel.task?.phase.kind === "done");
+    assert.equal(panel.task?.kind, "continue");
+    const ids = panel.task.sections.flatMap(({ steps }) => steps.map(({ id }) => id));
+    assert.deepEqual(ids.slice(0, 2), ["step-1", "step-2"]);
+    insert("step-1", "cursor");
+    await eventually("a step", () => editor.document.getText().includes("count. Then $y = 1$."));
+    insert("step-2", "cursor");
+    await eventually("the next", () =>
+      editor.document.getText().includes("count. Then $y = 1$. Hence $y > 0$."),
+    );
+    const shown = window.visibleTextEditors.map((one) => one.document.uri.scheme);
+    assert.ok(!shown.includes("llemma-continuation"));
+  });
+
   test("what is no message of the page, or of no task, does nothing", async () => {
     const editor = await open("problem.tex", problem);
     await solved();
