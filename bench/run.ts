@@ -8,6 +8,7 @@ import { leanChecks } from "./lean.ts";
 import { leanEditing } from "./leanEditing.ts";
 import { latency } from "./latency.ts";
 import { latexStructure } from "./latexStructure.ts";
+import { parallel } from "./parallel.ts";
 import { packageSize, unitSuite } from "./sizes.ts";
 import { sidebar } from "./sidebar.ts";
 import { solving } from "./solving.ts";
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   ["typing", "Typing, in a real VS Code window", typing],
   ["stopping", "Early stopping, on simulated votes", stopping],
   ["solving", "Solving with a real Ollama", solving],
+  ["parallel", "Samples at once on a real Ollama, and typing meanwhile", parallel],
   ["latex", "The structure of a LaTeX text", latexStructure],
   ["answers", "Answers compared and pooled", answers],
   ["suggesting", "From the goal to ghost text that Lean accepted", suggesting],

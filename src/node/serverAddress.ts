@@ -25,7 +25,8 @@ export interface AddressSources {
 export function serverAddress({ setting, ollamaHost, fallback }: AddressSources): ServerAddress {
   const url = parse(setting ?? "") ?? parse(ollamaHost ?? "") ?? new URL(fallback);
   return {
-    url: url.origin + url.pathname.replace(/\/+$/, ""),
+    // An OpenAI-compatible address is often given with the version that every request has.
+    url: url.origin + url.pathname.replace(/(?:\/v1)?\/*$/, ""),
     authorization: authorizationOf(url),
     memory: isThisMachine(url.hostname) ? totalmem() : undefined,
   };
@@ -63,7 +64,10 @@ function authorizationOf(url: URL): string | undefined {
 
 function isThisMachine(host: string): boolean {
   const bare = host.replaceAll(/^\[|\]$/g, "").toLowerCase();
-  if (/^127\.|^::1$|^(?:.*\.)?localhost$/.test(bare) || bare === hostname().toLowerCase())
+  if (
+    /^127(?:\.\d+){3}$|^::1$|^(?:.*\.)?localhost$/.test(bare) ||
+    bare === hostname().toLowerCase()
+  )
     return true;
   return Object.values(networkInterfaces()).some((addresses) =>
     addresses?.some(({ address }) => address === bare),

@@ -21,6 +21,8 @@ suite("serverAddress", () => {
     ["https://gpu", "https://gpu"],
     ["https://gpu:8443/a/b//", "https://gpu:8443/a/b"],
     ["http://gpu:11434/?x=1#y", "http://gpu:11434"],
+    ["https://gpu/v1", "https://gpu"],
+    ["https://gpu/llemma/v1/", "https://gpu/llemma"],
     ["0.0.0.0", "http://127.0.0.1:11434"],
     ["0.0.0.0:9999", "http://127.0.0.1:9999"],
     ["::", "http://[::1]:11434"],
@@ -74,6 +76,7 @@ suite("serverAddress", () => {
       "gpu",
       "192.0.2.7",
       "localhost.example",
+      "127.0.0.1.example",
       "https://ollama.example",
       "2001:db8::5",
     ]) {
