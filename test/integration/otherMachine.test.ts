@@ -189,6 +189,8 @@ suite("an OpenAI-compatible server", () => {
       await eventually("the refusal", () => messages.length > 0);
       assert.match(messages[0] ?? "", /refused the request \(401\).*API key/);
       await commands.executeCommand("llemma.setApiKey");
+      // VS Code does not ask twice at one place.
+      await type(" ");
       await trigger();
       await accept(editor);
       const { path, headers } = vllm.requests.at(-1) ?? assert.fail();

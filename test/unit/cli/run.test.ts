@@ -8,6 +8,8 @@ import { after, before, beforeEach, suite, test } from "node:test";
 import { run, type Run } from "../../../src/cli/run.ts";
 import { startScriptedServer, type ScriptedServer } from "../../support/scriptedServer.ts";
 
+import { startScriptedVllm } from "../../support/scriptedVllm.ts";
+
 const lean = "theorem swap (h : p ∧ q) : q ∧ p := by\n  \n";
 const tex = "\\begin{proof}\nLet $n$ be even.\n\\end{proof}\n% a comment\n";
 
@@ -53,6 +55,25 @@ suite("command line", () => {
   test("complete prints what would be inserted", async () => {
     const result = await llemma(["complete", "swap.lean", "--at", "2:3"]);
     assert.deepEqual(result, { code: 0, out: "exact ⟨h.2, h.1⟩\n", err: "" });
+  });
+
+  test("the same core answers through /v1/completions, with a key and of either kind", async () => {
+    const pieces = ["  exact ", "⟨h.2, ", "h.1⟩", "\n\n"];
+    const vllm = await startScriptedVllm({ apiKey: "token-abc123", answer: pieces });
+    try {
+      const env = { LLEMMA_API_KEY: "token-abc123" };
+      const at = ["complete", "swap.lean", "--at", "2:3", "--server", vllm.url];
+      for (const kind of [[], ["--kind", "openai"]]) {
+        const result = await llemma([...at, ...kind], env);
+        assert.deepEqual(result, { code: 0, out: "exact ⟨h.2, h.1⟩\n", err: "" });
+      }
+      const keyless = await llemma([...at, "--kind", "openai"]);
+      assert.match(keyless.err, /refused the request \(401\)/);
+      const wrong = await llemma([...at, "--kind", "vllm"]);
+      assert.match(wrong.err, /--kind takes auto, ollama or openai/);
+    } finally {
+      await vllm.close();
+    }
   });
 
   test("doctor prints a report without secrets, and its code says whether all works", async () => {
