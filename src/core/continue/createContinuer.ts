@@ -5,8 +5,8 @@ import { requestFor } from "../complete/request.ts";
 import type { Logger } from "../log.ts";
 import type { CompletionRequest, Model, Target } from "../model.ts";
 import { latexHeadings } from "../prompts/latexStep.ts";
-import { blank, write, type Draft, type Written } from "../solve/write.ts";
 import type { Turns } from "../turns.ts";
+import { writeInTurns, type Written } from "../write.ts";
 import type { Ask, Continuer, ContinueResult, Continuing, Ending } from "./continuer.ts";
 import { continuationAt, type ContinuationPlace } from "./place.ts";
 import { withStates, type Ground } from "./refute.ts";
@@ -68,39 +68,19 @@ class Run {
   }
 
   async toEnd(signal: AbortSignal): Promise<Continuing> {
-    let draft = blank;
-    for (;;) {
-      await this.#ports.turns.free(signal);
-      if (signal.aborted) return this.#over({ kind: "cancelled" });
-      const written = await this.#write(draft, signal);
-      if (written.kind !== "aborted") return this.#ended(written);
-      draft = written.draft;
-    }
-  }
-
-  /** Writes until the end, or until typing wants the model. */
-  async #write(begun: Draft, signal: AbortSignal): Promise<Written> {
-    const typing = new AbortController();
-    const unlisten = this.#ports.turns.onWanted(() => {
-      typing.abort();
-    });
-    const { model } = this.#ports;
+    const { model, turns } = this.#ports;
     const { target } = this.#plan;
-    try {
-      const parts = { model, target, request: this.#request(), begun };
-      return await write(
-        {
-          ...parts,
-          over: (text) => (this.#heard(text, false) === undefined ? undefined : text.length),
-          onText: () => {
-            this.#onProgress(this.#continuing);
-          },
+    const written = await writeInTurns(
+      {
+        ...{ model, turns, target, request: this.#request() },
+        over: (text) => (this.#heard(text, false) === undefined ? undefined : text.length),
+        onText: () => {
+          this.#onProgress(this.#continuing);
         },
-        AbortSignal.any([signal, typing.signal]),
-      );
-    } finally {
-      unlisten();
-    }
+      },
+      signal,
+    );
+    return this.#ended(written);
   }
 
   #request(): CompletionRequest {
@@ -109,8 +89,10 @@ class Run {
     return requestFor(long, target.window, sample, project);
   }
 
-  #ended(written: Exclude<Written, { kind: "aborted" }>): Continuing {
+  #ended(written: Written): Continuing {
     switch (written.kind) {
+      case "aborted":
+        return this.#over({ kind: "cancelled" });
       case "repetition":
         return this.#over({ kind: "circles" });
       case "whole":

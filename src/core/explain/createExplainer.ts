@@ -2,8 +2,8 @@ import { unlessAborted } from "../abort.ts";
 import type { Logger } from "../log.ts";
 import type { CompletionRequest, Model, Target } from "../model.ts";
 import { explanationStop, explanationTokens, nextExplanation } from "../prompts/explanation.ts";
-import { blank, startOf, write, type Draft, type Written } from "../solve/write.ts";
 import type { Turns } from "../turns.ts";
+import { startOf, writeInTurns, type Draft, type Written } from "../write.ts";
 import type { Ending, Explainer, Explanation, Question } from "./explanation.ts";
 import { readAnswer } from "./readAnswer.ts";
 import { promptFor } from "./told.ts";
@@ -49,26 +49,13 @@ class Run {
     return this.#finish(written);
   }
 
-  /** Gives way to typing as often as that wants the model, and goes on from what is written. */
   async #write(target: Target, request: CompletionRequest, signal: AbortSignal): Promise<Written> {
     const { model, turns } = this.#ports;
-    let begun: Draft = blank;
-    for (;;) {
-      await turns.free(signal);
-      const giving = new AbortController();
-      const unlisten = turns.onWanted(() => {
-        giving.abort();
-      });
-      const onText = ({ text }: Draft): void => {
-        this.#become({ text: readAnswer(text) });
-      };
-      const over = (text: string): number | undefined => startOf(nextExplanation, text);
-      const writing = { model, target, request, begun, over, onText };
-      const written = await write(writing, AbortSignal.any([signal, giving.signal]));
-      unlisten();
-      if (written.kind !== "aborted" || signal.aborted || !giving.signal.aborted) return written;
-      begun = written.draft;
-    }
+    const onText = ({ text }: Draft): void => {
+      this.#become({ text: readAnswer(text) });
+    };
+    const over = (text: string): number | undefined => startOf(nextExplanation, text);
+    return await writeInTurns({ model, turns, target, request, over, onText }, signal);
   }
 
   #finish(written: Written): Explanation {

@@ -1,5 +1,5 @@
 import { runsInCircles } from "../complete/quality.ts";
-import type { Finished } from "../solve/write.ts";
+import type { Finished } from "../write.ts";
 
 /** Commands that no explanation in words contains: from here on it is something else. */
 const garbage =

@@ -9,7 +9,7 @@ import { Flights } from "./flights.ts";
 import { sampleOf } from "./sample.ts";
 import type { Ending, Sample, Setup, Solving } from "./solver.ts";
 import { isSettled } from "./stopping.ts";
-import { blank, startOf, write, type Draft } from "./write.ts";
+import { blank, startOf, write, type Draft } from "../write.ts";
 
 interface Ports {
   readonly model: Model;

@@ -1,7 +1,7 @@
 import { extractAnswer } from "./extract.ts";
 import { frames } from "../prompts/frames/frames.ts";
 import type { Sample, Setup } from "./solver.ts";
-import type { Finished } from "./write.ts";
+import type { Finished } from "../write.ts";
 
 /** Reads what was written. */
 export function sampleOf(

@@ -1,6 +1,6 @@
 import type { ModelFailure } from "../model.ts";
 import type { FrameName } from "../prompts/frames/frames.ts";
-import type { Finished } from "./write.ts";
+import type { Finished } from "../write.ts";
 import type { Tally } from "./cluster.ts";
 
 /** What to solve, and how. */

@@ -1,5 +1,6 @@
-import { runsInCircles } from "../complete/quality.ts";
-import type { CompletionRequest, Model, ModelFailure, Target } from "../model.ts";
+import { runsInCircles } from "./complete/quality.ts";
+import type { CompletionRequest, Model, ModelFailure, Target } from "./model.ts";
+import type { Turns } from "./turns.ts";
 
 /** What there is of a solution. */
 export interface Draft {
@@ -62,6 +63,29 @@ export async function write(writing: Writing, signal: AbortSignal): Promise<Writ
     onText(draft);
   }
   return { kind: "aborted", draft };
+}
+
+/** Writes as `write` does, but gives way to typing as often as that wants the model, and goes on from what is written. */
+export async function writeInTurns(
+  { turns, ...writing }: Omit<Writing, "begun"> & { readonly turns: Turns },
+  signal: AbortSignal,
+): Promise<Written> {
+  let begun = blank;
+  for (;;) {
+    await turns.free(signal);
+    const giving = new AbortController();
+    const unlisten = turns.onWanted(() => {
+      giving.abort();
+    });
+    try {
+      const either = AbortSignal.any([signal, giving.signal]);
+      const written = await write({ ...writing, begun }, either);
+      if (written.kind !== "aborted" || signal.aborted || !giving.signal.aborted) return written;
+      begun = written.draft;
+    } finally {
+      unlisten();
+    }
+  }
 }
 
 /** A base model has to write the spaces at the end again: it joins them with the word that follows. */
