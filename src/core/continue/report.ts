@@ -1,5 +1,6 @@
 import { explainFailure } from "../failure.ts";
 import { counted } from "../derive/words.ts";
+import { called } from "../demoModel.ts";
 import type { ModelFailure } from "../model.ts";
 import type { Continuing, ContinuedStep, Ending } from "./continuer.ts";
 
@@ -95,7 +96,7 @@ export function progressOf(ending: Ending | undefined): string {
 /** What of it can be relied on. */
 function conditionsOf({ model, sample }: Continuing): string {
   const manner = sample === 0 ? "its likeliest continuation" : `drawn at random, number ${sample}`;
-  return `${model}, ${manner}. Chains of relations are tested with numbers, which can refute a step and never prove one; nothing else is checked.`;
+  return `${called(model)}, ${manner}. Chains of relations are tested with numbers, which can refute a step and never prove one; nothing else is checked.`;
 }
 
 /** In the model's own words, as they are inserted. */

@@ -1,4 +1,5 @@
 import { fault } from "../complete/quality.ts";
+import { called } from "../demoModel.ts";
 import { explainFailure } from "../failure.ts";
 import { frames } from "../prompts/frames/frames.ts";
 import type { Ending, Sample, Solving } from "./solver.ts";
@@ -152,7 +153,7 @@ function conditions({ setup, samples }: Solving): readonly string[] {
   const resumed = samples.filter((sample) => sample.resumed).length;
   return [
     "---",
-    `${model}, frame ${frames[frame].title}, temperature ${temperature}, top-p ${topP}, seeds from ${seed} on.`,
+    `${called(model)}, frame ${frames[frame].title}, temperature ${temperature}, top-p ${topP}, seeds from ${seed} on.`,
     ...(resumed > 0
       ? [
           `${counted(resumed)} gave way to typing and went on later: the seeds alone do not bring them again.`,

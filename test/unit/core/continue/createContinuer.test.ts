@@ -321,6 +321,11 @@ suite("the report of a continuation", () => {
     assert.doesNotMatch(text, /✓|✔|proved|verified|correct/i);
   });
 
+  test("says of a demo model that it is one", () => {
+    const text = report({ ...continuing, model: "llemma-demo:latest" });
+    assert.match(text, /llemma-demo:latest \(demo model\), /);
+  });
+
   test("finds the lines of its steps, whatever the model wrote", () => {
     const lines = report(continuing).split("\n");
     const found = stepLines(report(continuing)).map((line) => lines[line]);

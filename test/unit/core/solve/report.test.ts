@@ -87,6 +87,12 @@ suite("the report", () => {
     );
   });
 
+  test("says of a demo model that it is one", () => {
+    const solving = run(["2"]);
+    const setup = { ...solving.setup, model: "llemma-demo:latest" };
+    assert.match(report({ ...solving, setup }), /llemma-demo:latest \(demo model\), frame/);
+  });
+
   test("says why answers that look different count as one", () => {
     const text = report(run(["\\frac{1}{2}", "0.5", "0.5"]));
     assert.match(text, /^# 3 of 3 samples agree/);
