@@ -70,13 +70,7 @@ export function* sentencesOf(text: string, languageId: string): Generator<Senten
       draft.formula({ ...formula, at: index, end });
       if (draft.isLong || isLast(formula)) yield* draft.ended(end, end);
     } else if (groups["break"] !== undefined) yield* draft.ended(index, end);
-    else {
-      for (const [words, at] of pieces(wordsIn(groups), index)) {
-        draft.add(words);
-        const isEnd = draft.seemsEnded && beginsAnew(text, at);
-        if (draft.isLong || isEnd) yield* draft.ended(at, at);
-      }
-    }
+    else yield* draft.words(wordsIn(groups), { text, at: index });
   }
   yield* draft.ended(text.length, text.length);
 }
@@ -122,16 +116,16 @@ class Draft {
     return this.#words.length > longest;
   }
 
-  get seemsEnded(): boolean {
-    const last = this.#words.slice(-16);
-    return (
-      /[.?!]["')\]]*\s*$/.test(last) &&
-      !/\b(?:e\.g|i\.e|cf|resp|w\.r\.t|s\.t|etc|vs|Eq|Fig|Thm|Sec|[A-Z])\.$/.test(last)
-    );
-  }
-
-  add(words: string): void {
-    this.#words += words.slice(0, longest).replaceAll(place, " ");
+  /** Takes words that stand at a place, and gives the sentences that end in them. */
+  *words(
+    words: string,
+    { text, at: index }: { readonly text: string; readonly at: number },
+  ): Generator<Sentence> {
+    for (const [piece, at] of pieces(words, index)) {
+      this.#words += piece.slice(0, longest).replaceAll(place, " ");
+      const isEnd = this.#seemsEnded() && beginsAnew(text, at);
+      if (this.isLong || isEnd) yield* this.ended(at, at);
+    }
   }
 
   formula(formula: ProseFormula): void {
@@ -148,5 +142,13 @@ class Draft {
     // Only those with a formula say anything here.
     if (this.#formulas.length > 0) yield { words, formulas: this.#formulas, at: this.#from, end };
     [this.#from, this.#formulas, this.#words] = [next, [], ""];
+  }
+
+  #seemsEnded(): boolean {
+    const last = this.#words.slice(-16);
+    return (
+      /[.?!]["')\]]*\s*$/.test(last) &&
+      !/\b(?:e\.g|i\.e|cf|resp|w\.r\.t|s\.t|etc|vs|Eq|Fig|Thm|Sec|[A-Z])\.$/.test(last)
+    );
   }
 }

@@ -21,10 +21,9 @@ export function readAnswer(written: string, end?: Finished["kind"]): string {
   return (isWhole || isGrowing ? clean : wholeSentences(clean)).trimEnd();
 }
 
+/** On one line, since it is one paragraph. */
 function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Co}\p{Cn}\uFFFD]/gu, (one) =>
-    one === "\n" || one === "\t" ? " " : "",
-  );
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[\p{Cc}\p{Co}\p{Cn}\uFFFD]/gu, "");
 }
 
 /** One round of what goes round and round at the end. */

@@ -1,4 +1,4 @@
-import { Disposable, DocumentLink, languages, Range, Uri, type TextDocument } from "vscode";
+import { DocumentLink, languages, Range, Uri, type Disposable, type TextDocument } from "vscode";
 
 /** Makes the numbered links of a read-only Markdown document lead where the end of its text says. */
 export function followLinks(scheme: string): Disposable {
