@@ -105,7 +105,9 @@ suite("solving with a real Ollama", { skip, timeout: 300_000 }, () => {
     const result = await solver.solve({ ...ask, samples: 2 }, signal, ({ unfinished }) => {
       if (unfinished.length > 0) asked ??= suggest();
     });
-    assert.equal(await asked, "end");
+    const first = await asked;
+    // Ollama can lose the slot of a stream that is closed (ollama#17131): that request is given up, the next one answered.
+    assert.equal(first === "interrupted" ? await suggest() : first, "end");
     assert.equal(
       result.kind === "solved" && result.solving.samples.some(({ resumed }) => resumed),
       true,
