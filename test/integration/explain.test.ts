@@ -111,15 +111,15 @@ suite("explaining", () => {
 
   test("the links lead to the definitions", async () => {
     const editor = await explained();
-    const shown = find();
-    assert.ok(shown);
-    const links: readonly DocumentLink[] = await commands.executeCommand(
-      "vscode.executeLinkProvider",
-      shown.uri,
-    );
-    const targets = links.map(({ target }) => target?.toString(true) ?? "");
     const home = editor.document.uri.toString(true);
-    assert.ok(targets.includes(`${home}#L1,5`), `not among: ${targets.join(" ")}`);
+    const targets = async (): Promise<readonly string[]> => {
+      const links: readonly DocumentLink[] = await commands.executeCommand(
+        "vscode.executeLinkProvider",
+        find()?.uri,
+      );
+      return links.map(({ target }) => target?.toString(true) ?? "");
+    };
+    await eventually("the link", async () => (await targets()).includes(`${home}#L1,5`));
   });
 
   test("inserts a comment or text below the equation, which one undo takes back", async () => {
