@@ -121,6 +121,8 @@ suite("commands", () => {
     await commands.executeCommand("llemma.showSent");
     const shown = window.activeTextEditor?.document;
     assert.equal(shown?.uri.scheme, "llemma-sent");
+    // One that was open before has its old text for a moment.
+    await eventually("the last request", () => shown.getText().includes(server.url));
     const text = shown.getText();
     const options = { ...sent.body };
     delete options["prompt"];
