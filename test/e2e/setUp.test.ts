@@ -22,6 +22,7 @@ const skip =
 /** A person with the package and neither Ollama nor model; each test goes on where the one before ended. */
 suite("from nothing to the first suggestion, by the window alone", { skip }, () => {
   let folder = "";
+  let url = "";
   let window: VsCodeWindow;
   let page: Page;
   let clicks = 0;
@@ -38,11 +39,12 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
     const profile = `PATH="${path.join(folder, "bin")}:$PATH"\n`;
     for (const file of [".profile", ".bash_profile", ".zprofile"])
       await writeFile(path.join(folder, file), profile);
+    url = `http://127.0.0.1:${await freePort()}`;
     window = await openVsCodeWindow({
       release: "newest",
       folder: path.join(folder, "examples"),
       vsix: [vsix],
-      settings: { "llemma.server.url": `http://127.0.0.1:${await freePort()}` },
+      settings: { "llemma.server.url": url },
       env: {
         HOME: folder,
         OLLAMA_MODELS: path.join(folder, "models"),
@@ -153,6 +155,8 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
 
   test("the server is stopped under it: by keyboard alone it is started again, and an example opened", async () => {
     await command("Terminal: Kill All Terminals");
+    // It takes a moment to end.
+    while (await fetch(url).then(isTrue, isFalse)) await page.waitForTimeout(100);
     await command("View: Focus Active Editor Group");
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("\n ");
@@ -193,4 +197,12 @@ async function freePort(): Promise<number> {
   await once(server, "close");
   assert.ok(typeof address === "object" && address !== null);
   return address.port;
+}
+
+function isTrue(): boolean {
+  return true;
+}
+
+function isFalse(): boolean {
+  return false;
 }
