@@ -104,6 +104,8 @@ suite("commands", () => {
     assert.deepEqual(labels, [
       "Suggest Next Step",
       "Select Model…",
+      "Set Up…",
+      "Check Set-up",
       "Turn Suggestions On or Off…",
       "Show Log",
       "Show What Was Sent",
