@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { PanelState } from "../../src/core/panel/panelState.ts";
-import { startPanelHost, type PanelHost, type PanelPage } from "../support/panelPage.ts";
+import { hasSent, startPanelHost, type PanelHost, type PanelPage } from "../support/panelPage.ts";
 import { scenes, sceneTime } from "../support/panelScenes.ts";
 import { emptyPanel } from "../support/panelStates.ts";
 
@@ -154,7 +154,7 @@ suite("the panel and the keyboard", () => {
     await page.evaluate(() => {
       window.postMessage({ kind: "state", state: { tasks: "none" }, now: 1 });
     });
-    await page.waitForFunction("window.sent.length > 0");
+    await page.waitForFunction(hasSent);
     assert.deepEqual(
       (await sent()).map(({ kind }) => kind),
       ["fault"],

@@ -102,7 +102,7 @@ suite("the panel's page", () => {
         await panel.tell({ kind: "state", state: whole, now: sceneTime });
       }
       await panel.page.waitForSelector(".code .hljs-keyword");
-      await panel.page.waitForFunction("document.fonts.status === 'loaded'");
+      await panel.page.waitForFunction(() => document.fonts.status === "loaded");
       pictures.push(await panel.page.screenshot());
       assert.deepEqual(panel.faults, []);
       await panel.page.close();

@@ -63,10 +63,12 @@ async function openEverything({ page }: PanelPage): Promise<void> {
       for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
     });
   }
-  await page.waitForFunction(
-    "[...document.querySelectorAll('pre.code[data-language=lean]')].every((pre) => pre.querySelector('.hljs-keyword'))",
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("pre.code[data-language=lean]")].every(
+      (pre) => pre.querySelector(".hljs-keyword") !== null,
+    ),
   );
-  await page.waitForFunction("document.fonts.status === 'loaded'");
+  await page.waitForFunction(() => document.fonts.status === "loaded");
 }
 
 async function overflowing({ page }: PanelPage): Promise<readonly string[]> {
