@@ -69,13 +69,18 @@ export function createNotifier(actions: Actions, log: Logger): Notifier {
     bug: (where, error) => {
       log.error(`${where}: ${traceOf(error)}`);
       if (!told.has("bug")) {
-        warn(l10n.t("Llemma ran into a fault of its own; the log tells more."), [actions.showLog]);
+        warn(faultInWords(), [actions.showLog]);
       }
       told.add("bug");
     },
     forget: told.clear.bind(told),
     forgetLean: toldOfLean.clear.bind(toldOfLean),
   };
+}
+
+/** What is said of an exception: it is a fault of ours. */
+export function faultInWords(): string {
+  return l10n.t("Llemma ran into a fault of its own; the log tells more.");
 }
 
 /** Shows a message with what can be done about it, and does what is chosen. */

@@ -1,4 +1,4 @@
-import { commands, env, l10n, ProgressLocation, Uri, window, type QuickPickItem } from "vscode";
+import { commands, env, l10n, Uri, window, type QuickPickItem } from "vscode";
 import { unlessAborted } from "../../core/abort.ts";
 import { called } from "../../core/demoModel.ts";
 import { explainFailure } from "../../core/failure.ts";
@@ -7,7 +7,7 @@ import { installationFor } from "../../core/setup/install.ts";
 import { nextStep, type SetUpStep } from "../../core/setup/step.ts";
 import { findOllama } from "../../node/ollamaProgram.ts";
 import type { Action } from "../actions.ts";
-import { signalOf } from "../convert.ts";
+import { withCancel } from "../progress.ts";
 import type { DownloadParts } from "../setup/downloadModel.ts";
 import { startCommand, startInTerminal, typeCommand } from "../setup/ollamaTerminal.ts";
 import { getModel } from "./getModel.ts";
@@ -39,21 +39,13 @@ export async function setUp(parts: DownloadParts): Promise<void> {
 /** Asks server and machine anew; undefined when the person does not wait for it. */
 async function look({ session, server, forget }: DownloadParts): Promise<SetUpStep | undefined> {
   const title = l10n.t("Llemma looks for a server and a model");
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      const cancelled = signalOf(token);
-      try {
-        forget();
-        await unlessAborted(session.ready(true), cancelled.signal);
-        const program = await findOllama(process.env);
-        const local = server.memory !== undefined;
-        return cancelled.signal.aborted ? undefined : nextStep(session.state, { local, program });
-      } finally {
-        cancelled.dispose();
-      }
-    },
-  );
+  return await withCancel({ title }, async (signal) => {
+    forget();
+    await unlessAborted(session.ready(true), signal);
+    const program = await findOllama(process.env);
+    const local = server.memory !== undefined;
+    return signal.aborted ? undefined : nextStep(session.state, { local, program });
+  });
 }
 
 interface Offer {
@@ -163,18 +155,13 @@ function starting(program: string, parts: DownloadParts): Entry {
 async function start(program: string, { server, clock }: DownloadParts): Promise<true> {
   const terminal = startInTerminal(program, server.url);
   const title = l10n.t("Ollama is starting");
-  await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      const cancelled = signalOf(token);
-      const end = clock.now() + startWithin;
-      while (clock.now() < end && !cancelled.signal.aborted && terminal.exitStatus === undefined) {
-        if ((await server.installed()).kind === "ok") break;
-        await clock.sleep(300, cancelled.signal);
-      }
-      cancelled.dispose();
-    },
-  );
+  await withCancel({ title }, async (signal) => {
+    const end = clock.now() + startWithin;
+    while (clock.now() < end && !signal.aborted && terminal.exitStatus === undefined) {
+      if ((await server.installed()).kind === "ok") break;
+      await clock.sleep(300, signal);
+    }
+  });
   return true;
 }
 

@@ -11,12 +11,13 @@ import type { Meter } from "../../core/panel/meter.ts";
 import { phase } from "../../core/panel/phase.ts";
 import type { RunningTask } from "../../core/panel/tasks.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
-import { documentOf, signalOf } from "../convert.ts";
+import { documentOf } from "../convert.ts";
 import type { Projects } from "../latex/projects.ts";
 import type { Notifier } from "../notify.ts";
 import { followOrigin, type Added, type Origin } from "../origin.ts";
 import type { Panel } from "../panel/createPanel.ts";
 import { whereIs } from "../panel/place.ts";
+import { withCancel } from "../progress.ts";
 import { registerStepLenses } from "./stepLenses.ts";
 
 const continuationScheme = "llemma-continuation";
@@ -144,16 +145,14 @@ export class ContinueFeature {
     { selected, sample }: Start,
     controller: AbortController,
   ): Promise<ContinueResult> {
-    const options = {
-      location: this.#parts.panel.progressAt,
+    const shown = {
       title: l10n.t("Llemma continues"),
-      cancellable: true,
+      location: this.#parts.panel.progressAt,
+      over: controller.signal,
     };
     const text = documentOf(document);
     const place = { document: { ...text, text: text.text }, selected, sample };
-    return await window.withProgress(options, async (progress, token) => {
-      const cancelling = signalOf(token);
-      const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+    return await withCancel(shown, async (signal, tell) => {
       let told = 0;
       const task = this.#task(document, selected, controller);
       try {
@@ -164,12 +163,11 @@ export class ContinueFeature {
           if (controller !== this.#running) return;
           this.#heard(continuing);
           const { length } = continuing.steps;
-          if (length !== told) progress.report({ message: counted(length, "step") });
+          if (length !== told) tell({ message: counted(length, "step") });
           told = length;
         });
       } finally {
         task.end();
-        cancelling.dispose();
       }
     });
   }

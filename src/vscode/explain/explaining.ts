@@ -19,13 +19,14 @@ import { phase } from "../../core/panel/phase.ts";
 import type { Links } from "../../core/panel/tasks.ts";
 import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
-import { documentOf, signalOf } from "../convert.ts";
+import { documentOf } from "../convert.ts";
 import type { Projects } from "../latex/projects.ts";
 import type { Structures } from "../latex/structures.ts";
-import type { Notifier } from "../notify.ts";
+import { faultInWords, type Notifier } from "../notify.ts";
 import { followOrigin, type Origin } from "../origin.ts";
 import type { Panel } from "../panel/createPanel.ts";
 import { whereIs } from "../panel/place.ts";
+import { withCancel } from "../progress.ts";
 import { followLinks } from "./links.ts";
 
 const scheme = "llemma-explanation";
@@ -160,7 +161,7 @@ export class ExplainFeature {
         task.show(shown(explanation), phaseOfExplanation(explanation).sentence);
       },
       end: (explanation) => {
-        if (explanation === undefined) task.end(phase("failed", fault()));
+        if (explanation === undefined) task.end(phase("failed", faultInWords()));
         else task.end(phaseOfExplanation(explanation), shown(explanation));
       },
     };
@@ -175,14 +176,12 @@ export class ExplainFeature {
     controller: AbortController,
     task: ExplainTask,
   ): Promise<Explanation> {
-    const options = {
-      location: this.#parts.panel.progressAt,
+    const shown = {
       title: l10n.t("Llemma explains"),
-      cancellable: true,
+      location: this.#parts.panel.progressAt,
+      over: controller.signal,
     };
-    return await window.withProgress(options, async (_, token) => {
-      const cancelling = signalOf(token);
-      const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+    return await withCancel(shown, async (signal) => {
       let ended: Explanation | undefined;
       try {
         ended = await this.#parts.explainer.explain(question, signal, (explanation) => {
@@ -192,7 +191,6 @@ export class ExplainFeature {
         return ended;
       } finally {
         task.end(ended);
-        cancelling.dispose();
       }
     });
   }
@@ -227,10 +225,6 @@ export class ExplainFeature {
     const link = file.with({ fragment: `L${line + 1},${character + 1}` });
     return { name: l10n.t("{0}, line {1}", name, line + 1), link: link.toString() };
   }
-}
-
-function fault(): string {
-  return l10n.t("Llemma ran into a fault of its own; the log tells more.");
 }
 
 /** Says that it is there, or why not, and what can be done with it. */

@@ -29,8 +29,8 @@ async function download(parts: DownloadParts, name: string): Promise<void> {
   let last: Progress | undefined;
   const pulled = await withTransfer(
     l10n.t("Downloading {0}", name),
-    async (report, signal): Promise<Pulled> => {
-      const result = await pullModel(
+    (report, signal): Promise<Pulled> =>
+      pullModel(
         parts,
         name,
         (step) => {
@@ -42,9 +42,7 @@ async function download(parts: DownloadParts, name: string): Promise<void> {
           report(downloadInWords(last), last.completed / Math.max(1, last.total));
         },
         signal,
-      );
-      return result;
-    },
+      ),
   );
   await conclude(parts, name, { pulled, last });
 }

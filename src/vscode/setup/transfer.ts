@@ -1,7 +1,7 @@
-import { l10n, ProgressLocation, window } from "vscode";
+import { l10n } from "vscode";
 import { sizeInWords } from "../../core/bytes.ts";
 import type { Created, ModelFile, ModelServer } from "../../core/model.ts";
-import { signalOf } from "../convert.ts";
+import { withCancel } from "../progress.ts";
 
 /** What a long piece of work says of itself; the share is 0 to 1. */
 export type Report = (message: string, share?: number) => void;
@@ -11,24 +11,16 @@ export async function withTransfer<T>(
   title: string,
   work: (report: Report, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return await window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const cancelled = signalOf(token);
-      let shown = 0;
-      const report: Report = (message, share) => {
-        // The sum of the increments is what the bar shows.
-        const increment = share === undefined ? 0 : Math.max(0, 100 * share - shown);
-        shown += increment;
-        progress.report({ message, increment });
-      };
-      try {
-        return await work(report, cancelled.signal);
-      } finally {
-        cancelled.dispose();
-      }
-    },
-  );
+  return await withCancel({ title }, (signal, tell) => {
+    let shown = 0;
+    const report: Report = (message, share) => {
+      // The sum of the increments is what the bar shows.
+      const increment = share === undefined ? 0 : Math.max(0, 100 * share - shown);
+      shown += increment;
+      tell({ message, increment });
+    };
+    return work(report, signal);
+  });
 }
 
 /** Brings a file to the server and has it make a model of it. */
@@ -37,8 +29,8 @@ export async function uploadModel(
   model: ModelFile,
   title: string,
 ): Promise<Created> {
-  return await withTransfer(title, async (report, signal) => {
-    const created = await server.create(
+  return await withTransfer(title, (report, signal) =>
+    server.create(
       model,
       (step) => {
         if (step.kind === "creating") report(step.status);
@@ -48,7 +40,6 @@ export async function uploadModel(
         }
       },
       signal,
-    );
-    return created;
-  });
+    ),
+  );
 }

@@ -9,10 +9,10 @@ import { progressOf, report } from "../../core/solve/report.ts";
 import type { Ask, Solver, SolveResult, Solving } from "../../core/solve/solver.ts";
 import type { Meter } from "../../core/panel/meter.ts";
 import { createAnswerDocument, type AnswerDocument } from "../answerDocument.ts";
-import { signalOf } from "../convert.ts";
-import type { Notifier } from "../notify.ts";
+import { faultInWords, type Notifier } from "../notify.ts";
 import type { Origin } from "../origin.ts";
 import type { Panel } from "../panel/createPanel.ts";
+import { withCancel } from "../progress.ts";
 import { tell } from "./tell.ts";
 
 /** How a person wants a problem solved. */
@@ -128,7 +128,7 @@ export class SolveFeature {
       task.end(phaseOfSolve(result), result.kind === "solved" ? content(result.solving) : {});
       return result;
     } finally {
-      task.end(phase("failed", l10n.t("Llemma ran into a fault of its own; the log tells more.")));
+      task.end(phase("failed", faultInWords()));
     }
   }
 
@@ -137,28 +137,22 @@ export class SolveFeature {
     controller: AbortController,
     onProgress: (solving: Solving) => void,
   ): Promise<SolveResult> {
-    const options = {
-      location: this.#parts.panel.progressAt,
+    const shown = {
       title: l10n.t("Llemma solves"),
-      cancellable: true,
+      location: this.#parts.panel.progressAt,
+      over: controller.signal,
     };
-    return await window.withProgress(options, async (progress, token) => {
-      const cancelling = signalOf(token);
-      const signal = AbortSignal.any([cancelling.signal, controller.signal]);
+    return await withCancel(shown, (signal, tell) => {
       let told = "";
-      try {
-        return await this.#parts.solver.solve(ask, signal, (solving) => {
-          onProgress(solving);
-          if (controller !== this.#running) return;
-          this.#heard(solving);
-          const { samples, setup } = solving;
-          const message = l10n.t("{0} of {1} samples", samples.length, setup.samples);
-          if (message !== told) progress.report({ message });
-          told = message;
-        });
-      } finally {
-        cancelling.dispose();
-      }
+      return this.#parts.solver.solve(ask, signal, (solving) => {
+        onProgress(solving);
+        if (controller !== this.#running) return;
+        this.#heard(solving);
+        const { samples, setup } = solving;
+        const message = l10n.t("{0} of {1} samples", samples.length, setup.samples);
+        if (message !== told) tell({ message });
+        told = message;
+      });
     });
   }
 
