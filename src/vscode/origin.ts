@@ -1,21 +1,14 @@
-import {
-  Disposable,
-  Range,
-  Uri,
-  workspace,
-  WorkspaceEdit,
-  type TextDocument,
-  type TextDocumentChangeEvent,
-} from "vscode";
+import type { Disposable, TextDocument } from "vscode";
 import {
   endOf,
-  fitted,
   movedBy,
   spanAfter,
+  type Change,
   type Manner,
   type Mark,
   type Span,
 } from "../core/insertion.ts";
+import { followText, openText, putBehind } from "./places.ts";
 
 /** The place that an answer is about, moved along with what is typed since. */
 export interface Origin {
@@ -46,17 +39,15 @@ export function followOrigin(
     insert: async (text, manner) => {
       const found = await place.find();
       if (found === undefined) return false;
-      const { target, offset } = found;
-      const at = target.positionAt(offset);
-      const { text: line } = target.lineAt(at.line);
-      const parts = { before: line.slice(0, at.character), after: line.slice(at.character) };
-      return await put(found, fitted(text, parts, manner));
+      return (await putBehind(found.target, found.offset, { text, manner })) !== undefined;
     },
     add: async (text) => {
       const found = await place.find();
       if (found === undefined) return undefined;
-      const added = place.expect(found.offset);
-      return (await put(found, text)) ? added(found.target) : undefined;
+      const { target, offset } = found;
+      const added = place.expect(offset);
+      const inserted = await putBehind(target, offset, { text, manner: "behind" });
+      return inserted && added(target);
     },
     dispose: () => {
       place.dispose();
@@ -72,7 +63,7 @@ interface Found {
 /** A place that moves along with its text. */
 class Place {
   readonly #uri: string;
-  readonly #listeners: Disposable;
+  readonly #following: Disposable;
   #mark: Mark;
   /** What was added, in its order, and where more of it comes. */
   #added: readonly Span[] = [];
@@ -81,19 +72,19 @@ class Place {
   constructor(document: TextDocument, { start, end }: Span) {
     this.#uri = document.uri.toString();
     this.#mark = { raw: document.getText().slice(start, end), end, followed: true };
-    this.#listeners = Disposable.from(
-      workspace.onDidChangeTextDocument((event) => {
-        if (event.document.uri.toString() === this.#uri) this.#changed(event);
-      }),
-      workspace.onDidCloseTextDocument(({ uri }) => {
+    this.#following = followText(this.#uri, {
+      change: (change) => {
+        this.#changed(change);
+      },
+      close: () => {
         // It may change now without our knowledge.
-        if (uri.toString() === this.#uri) this.#mark = { ...this.#mark, followed: false };
-      }),
-    );
+        this.#mark = { ...this.#mark, followed: false };
+      },
+    });
   }
 
   async find(): Promise<Found | undefined> {
-    const target = await opened(Uri.parse(this.#uri));
+    const target = await openText(this.#uri);
     const offset = target === undefined ? undefined : endOf(this.#mark, target.getText());
     return target === undefined || offset === undefined ? undefined : { target, offset };
   }
@@ -115,35 +106,17 @@ class Place {
   }
 
   dispose(): void {
-    this.#listeners.dispose();
+    this.#following.dispose();
   }
 
-  /** From the end of the text to its start, all in offsets of the text before: none moves the others. */
-  #changed({ contentChanges }: TextDocumentChangeEvent): void {
-    for (const { rangeOffset: start, rangeLength, text } of contentChanges) {
-      const change = { start, end: start + rangeLength, text };
-      const isOwn = start === this.#coming && rangeLength === 0;
-      const end = start + text.length;
-      this.#mark = { ...this.#mark, end: isOwn ? end : movedBy(this.#mark.end, change) };
-      this.#added = this.#added.map((span) => spanAfter(span, change));
-      if (!isOwn) continue;
-      this.#coming = undefined;
-      this.#added = [...this.#added, { start, end }];
-    }
-  }
-}
-
-function put({ target, offset }: Found, text: string): Thenable<boolean> {
-  const at = target.positionAt(offset);
-  const edit = new WorkspaceEdit();
-  edit.replace(target.uri, new Range(at, at), text);
-  return workspace.applyEdit(edit);
-}
-
-async function opened(uri: Uri): Promise<TextDocument | undefined> {
-  try {
-    return await workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
+  #changed(change: Change): void {
+    const { start, text } = change;
+    const isOwn = start === this.#coming && change.end === start;
+    const end = start + text.length;
+    this.#mark = { ...this.#mark, end: isOwn ? end : movedBy(this.#mark.end, change) };
+    this.#added = this.#added.map((span) => spanAfter(span, change));
+    if (!isOwn) return;
+    this.#coming = undefined;
+    this.#added = [...this.#added, { start, end }];
   }
 }

@@ -1,8 +1,7 @@
-import { Range, Uri, workspace, WorkspaceEdit, type Disposable, type TextDocument } from "vscode";
 import { anchorAfter, find, type Anchor } from "../../core/anchor.ts";
-import { fitted, type Manner } from "../../core/insertion.ts";
 import type { ItemManner } from "../../core/panel/items.ts";
 import type { TaskPlace } from "../../core/panel/tasks.ts";
+import { followText, openText, putBehind, putInto, type Inserted } from "../places.ts";
 
 /** Where a task started, moved along with what is typed since. */
 export interface Place extends TaskPlace {
@@ -10,36 +9,24 @@ export interface Place extends TaskPlace {
   put(text: string, manner: ItemManner): Promise<Inserted | undefined>;
 }
 
-/** Something that was put into a document. */
-export interface Inserted {
-  readonly document: TextDocument;
-  /** Where it is now. */
-  readonly range: Range;
-}
-
 export function followAnchor(known: Anchor): Place {
   let anchor = known;
-  const { uri } = anchor;
-  const listeners: readonly Disposable[] = [
-    workspace.onDidChangeTextDocument((event) => {
-      if (event.document.uri.toString() !== uri) return;
-      // From the end of the text to its start, all in offsets of the text before: none moves the others.
-      for (const { rangeOffset: start, rangeLength, text } of event.contentChanges) {
-        anchor = anchorAfter(anchor, { start, end: start + rangeLength, text });
-      }
-    }),
-    workspace.onDidCloseTextDocument((closed) => {
+  const following = followText(anchor.uri, {
+    change: (change) => {
+      anchor = anchorAfter(anchor, change);
+    },
+    close: () => {
       // It may change now without our knowledge.
-      if (closed.uri.toString() === uri) anchor = { ...anchor, followed: false };
-    }),
-  ];
+      anchor = { ...anchor, followed: false };
+    },
+  });
 
   return {
     get anchor() {
       return anchor;
     },
     put: async (text, manner) => {
-      const document = await opened(Uri.parse(uri));
+      const document = await openText(anchor.uri);
       const found = document && find(anchor, document.getText());
       if (document === undefined || found === undefined) return undefined;
       anchor = { ...anchor, ...found, followed: true };
@@ -52,43 +39,7 @@ export function followAnchor(known: Anchor): Place {
       return inserted;
     },
     dispose: () => {
-      for (const listener of listeners) listener.dispose();
+      following.dispose();
     },
   };
-}
-
-/** Behind an offset, with the line breaks or spaces that are needed there. */
-export async function putBehind(
-  document: TextDocument,
-  offset: number,
-  { text, manner }: { readonly text: string; readonly manner: "behind" | Manner },
-): Promise<Inserted | undefined> {
-  if (manner === "behind") return await putInto(document, { start: offset, end: offset }, text);
-  const at = document.positionAt(offset);
-  const { text: line } = document.lineAt(at.line);
-  const parts = { before: line.slice(0, at.character), after: line.slice(at.character) };
-  return await putInto(document, { start: offset, end: offset }, fitted(text, parts, manner));
-}
-
-async function putInto(
-  document: TextDocument,
-  { start, end }: { readonly start: number; readonly end: number },
-  text: string,
-): Promise<Inserted | undefined> {
-  const at = document.positionAt(start);
-  const before = document.getText().length;
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(at, document.positionAt(end)), text);
-  if (!(await workspace.applyEdit(edit))) return undefined;
-  // Its line breaks are the document's by now.
-  const length = document.getText().length - before + (end - start);
-  return { document, range: new Range(at, document.positionAt(start + length)) };
-}
-
-async function opened(uri: Uri): Promise<TextDocument | undefined> {
-  try {
-    return await workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }

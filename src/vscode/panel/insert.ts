@@ -2,7 +2,8 @@ import { env, l10n, Selection, TextEditorRevealType, window } from "vscode";
 import { itemOf, type Item } from "../../core/panel/items.ts";
 import type { Tasks } from "../../core/panel/tasks.ts";
 import type { Where } from "../../sidebar/protocol.ts";
-import { putBehind, type Inserted, type Place } from "./anchors.ts";
+import { putBehind, type Inserted } from "../places.ts";
+import type { Place } from "./anchors.ts";
 
 interface Ports {
   readonly tasks: Tasks<Place>;
