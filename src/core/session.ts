@@ -12,9 +12,8 @@ import type {
 } from "./model.ts";
 import type { Clock } from "./clock.ts";
 import type { Logger } from "./log.ts";
-import { chooseModel } from "./chooseModel.ts";
 import { called } from "./demoModel.ts";
-import { isTooOld, oldestOllama } from "./setup/version.ts";
+import { findModel, sameModel } from "./findModel.ts";
 
 /** What Llemma was trained to read at once, in tokens (facts: both sizes, sequence length 4,096). */
 export const trainedWindow = 4096;
@@ -207,7 +206,7 @@ class ModelSession implements Session {
   /** The model and its window; a choice made earlier stands until a reset or a failure. */
   async #choose(server: ModelServer): Promise<Answer<Target>> {
     if (this.#chosen !== undefined) return { kind: "ok", value: this.#chosen };
-    const name = await this.#name(server);
+    const name = await findModel(server, this.#ports.model());
     if (name.kind !== "ok") return name;
     const length = await server.contextLength(name.value);
     if (length.kind !== "ok") return length;
@@ -215,28 +214,6 @@ class ModelSession implements Session {
     const placement = this.#ports.placement?.() ?? {};
     const placed = Object.keys(placement).length > 0 && { placement };
     return { kind: "ok", value: { model: name.value, window, ...placed } };
-  }
-
-  async #name(server: ModelServer): Promise<Answer<string>> {
-    const wanted = this.#ports.model();
-    const installed = await server.installed();
-    if (installed.kind !== "ok") return installed;
-    const tooOld = await tooOldFailure(server);
-    if (tooOld !== undefined) return tooOld;
-    if (wanted !== "auto") {
-      const found = installed.value.some(({ name }) => sameModel(name, wanted));
-      return found
-        ? { kind: "ok", value: wanted }
-        : { kind: "modelMissing", model: wanted, ...whose(server) };
-    }
-    const loaded = await server.loaded();
-    const chosen = chooseModel({
-      installed: installed.value,
-      loaded: loaded.kind === "ok" ? loaded.value.map(({ name }) => name) : [],
-      memory: server.memory,
-    });
-    if (chosen !== undefined) return { kind: "ok", value: chosen };
-    return { kind: "noModel", ...whose(server) };
   }
 
   #note(event: ModelEvent): void {
@@ -277,10 +254,6 @@ class ModelSession implements Session {
   }
 }
 
-function whose({ kind }: ModelServer): { readonly server?: "openai" } {
-  return kind === "openai" ? { server: kind } : {};
-}
-
 function stateOf(failure: ModelFailure): ModelState {
   switch (failure.kind) {
     case "notRunning":
@@ -305,16 +278,4 @@ function speedOf(usages: readonly Usage[]): number | undefined {
 
 function sameState(a: ModelState, b: ModelState): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** Ollama takes `llemma` and `llemma:latest` for one. */
-export function sameModel(a: string, b: string): boolean {
-  const full = (name: string) => (/:[^/]*$/.test(name) ? name : `${name}:latest`);
-  return full(a) === full(b);
-}
-
-async function tooOldFailure(server: ModelServer): Promise<ModelFailure | undefined> {
-  const version = await server.version?.();
-  if (version?.kind !== "ok" || !isTooOld(version.value)) return undefined;
-  return { kind: "tooOld", url: server.url, version: version.value, oldest: oldestOllama };
 }

@@ -1,8 +1,9 @@
 import type { Clock } from "../clock.ts";
 import { explainFailure, passesByItself } from "../failure.ts";
 import { called, isDemoModel } from "../demoModel.ts";
+import { sameModel } from "../findModel.ts";
 import type { Answer, ModelFailure, ModelServer, Target } from "../model.ts";
-import { sameModel, type Session } from "../session.ts";
+import type { Session } from "../session.ts";
 import type { ModelBlock } from "./panelState.ts";
 
 /** How often the server is asked while somebody looks, in milliseconds. */

@@ -2,6 +2,7 @@ import { sizeInWords } from "../bytes.ts";
 import type { Clock } from "../clock.ts";
 import { called } from "../demoModel.ts";
 import { explainFailure } from "../failure.ts";
+import { sameModel } from "../findModel.ts";
 import type { CheckReply } from "../lean.ts";
 import { explainLeanProblem } from "../leanProblem.ts";
 import type {
@@ -97,17 +98,15 @@ async function checkModel(ports: CheckPorts): Promise<readonly Finding[]> {
   const target = ready.answer.value;
   const chosen = `${called(target.model)}, by the setting ${model}, is in memory`;
   const loaded = await server.loaded();
-  const here = loaded.kind === "ok" ? loaded.value.find(isCalled(target.model)) : undefined;
+  const here =
+    loaded.kind === "ok"
+      ? loaded.value.find(({ name }) => sameModel(name, target.model))
+      : undefined;
   return [
     { part: "model", ok: true, text: chosen, ms: ready.ms },
     ...(here === undefined ? [] : placed(here, target)),
     await askModel(ports, target),
   ];
-}
-
-function isCalled(name: string) {
-  return (model: LoadedModel): boolean =>
-    model.name.replace(/:latest$/, "") === name.replace(/:latest$/, "");
 }
 
 function placed(model: LoadedModel, { window, placement }: Target): readonly Finding[] {

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, l10n, workspace } from "vscode";
 import { called, isDemoModel } from "../../core/demoModel.ts";
+import { sameModel } from "../../core/findModel.ts";
 import type { ModelServer } from "../../core/model.ts";
 import type { Session } from "../../core/session.ts";
 import type { Actions } from "../actions.ts";
@@ -51,6 +52,6 @@ async function use(name: string): Promise<void> {
 }
 
 function isSame(a: string, b: string): boolean {
-  const bare = (name: string): string => name.replace(/^https?:\/\//, "").replace(/:latest$/, "");
-  return bare(a) === bare(b);
+  const bare = (name: string): string => name.replace(/^https?:\/\//, "");
+  return sameModel(bare(a), bare(b));
 }
