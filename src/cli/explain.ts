@@ -1,6 +1,6 @@
-import { readProject, type Project } from "../core/context/latex/project.ts";
+import type { Project } from "../core/context/latex/project.ts";
 import { structureOf } from "../core/context/latex/structure.ts";
-import { positionAt, type Document } from "../core/document.ts";
+import { positionAt } from "../core/document.ts";
 import { createExplainer } from "../core/explain/createExplainer.ts";
 import type { Explanation, Place } from "../core/explain/explanation.ts";
 import { locate } from "../core/explain/locate.ts";
@@ -9,7 +9,6 @@ import { report, type NamePlace } from "../core/explain/report.ts";
 import { endingInWords, failureIn, refusalInWords } from "../core/explain/words.ts";
 import { createTurns } from "../core/turns.ts";
 import { systemClock as clock } from "../node/systemClock.ts";
-import { readTextFile, texFilesNear } from "../node/texFiles.ts";
 import {
   failure,
   openDocument,
@@ -18,6 +17,7 @@ import {
   type Outcome,
   type Request,
 } from "./host.ts";
+import { readFiles } from "./latexPlace.ts";
 
 /** `llemma explain`: says what the equation at a place is about, from the document and from the model. */
 export async function explain(request: Request): Promise<Outcome> {
@@ -27,7 +27,7 @@ export async function explain(request: Request): Promise<Outcome> {
   if (located.kind !== "located") {
     return { found: false, output: request.json ? "null" : "", note: refusalInWords(located) };
   }
-  const project = await projectOf(document);
+  const project = await readFiles(document, structure);
   const question = questionOf(located, document, project);
   const { session, log } = openSession(request);
   const { turns } = createTurns(session, clock);
@@ -35,11 +35,6 @@ export async function explain(request: Request): Promise<Outcome> {
   const explanation = await explainer.explain(question, new AbortController().signal);
   warnOfDemo(request, explanation.model);
   return outcome(explanation, request, project);
-}
-
-async function projectOf({ uri, languageId, text }: Document): Promise<Project> {
-  const candidates = languageId === "markdown" ? [] : await texFilesNear(uri);
-  return await readProject({ uri, structure: structureOf(text), candidates }, readTextFile);
 }
 
 /** What the document says is told even where no model answers. */

@@ -144,7 +144,7 @@ export function openSession(request: Call): {
     address: () => address,
     kind: () => settings["server.kind"],
     headers: () => headers,
-    apiKey: () => request.env["LLEMMA_API_KEY"] ?? undefined,
+    apiKey: () => request.env["LLEMMA_API_KEY"],
     keepAlive: () => settings["server.keepAlive"],
     clock: systemClock,
     log,

@@ -5,6 +5,11 @@ export function isAccepted(verdict: Verdict): boolean {
   return verdict === "closesAll" || verdict === "closesGoal" || verdict === "progress";
 }
 
+/** Whether a value from outside is a verdict. */
+export function isVerdict(value: unknown): value is Verdict {
+  return typeof value === "string" && Object.hasOwn(sentences, value);
+}
+
 /** What is known of a candidate beside its text; without goals and message the sentence is more general. */
 type Judged = Pick<Checked, "verdict"> & Partial<Pick<Checked, "goals" | "message">>;
 

@@ -200,8 +200,7 @@ async function open(
 ): Promise<IncomingMessage> {
   const key = apiKey();
   const authorization = key === undefined ? address.authorization : `Bearer ${key}`;
-  // The address may be given with the interface's own beginning or without.
-  const message = await send(new URL(address.url.replace(/\/v1$/, "") + path), {
+  const message = await send(new URL(address.url + path), {
     ...(body !== undefined && { method: "POST", body }),
     headers: {
       accept: body === undefined ? "application/json" : "text/event-stream",

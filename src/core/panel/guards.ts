@@ -1,4 +1,4 @@
-import type { Verdict } from "../lean.ts";
+import { isVerdict } from "../verdict.ts";
 import { actionTitles, type PanelAction } from "./actions.ts";
 import type { Change } from "./changes.ts";
 import * as is from "./guard.ts";
@@ -25,11 +25,6 @@ export const isAction: is.Guard<PanelAction> = (value): value is PanelAction =>
   typeof value === "string" && Object.hasOwn(actionTitles, value);
 
 const actions = is.listOf(isAction);
-
-const verdict: is.Guard<Verdict> = is.oneOf(
-  ...(["closesAll", "closesGoal", "progress", "noChange", "error"] as const),
-  ...(["sorry", "axiom", "timeout", "refused", "unchecked"] as const),
-);
 
 const macros = is.recordOf(is.text);
 
@@ -89,7 +84,7 @@ const votes = is.object<Votes>({
 const candidate = is.object<Candidate>({
   id: is.name,
   text: is.text,
-  verdict,
+  verdict: isVerdict,
   goals: is.listOf(is.text),
   message: is.optional(is.text),
 });
