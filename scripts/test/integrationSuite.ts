@@ -192,11 +192,16 @@ async function runInServer(release: VsCodeRelease, run: Run): Promise<number> {
       console.log(line);
     },
   });
+  const over = new AbortController();
   try {
-    const late = sleep(timeLimit, undefined, { ref: false }).then(() => {
-      console.error(`no end after ${timeLimit / 60_000} minutes`);
-      return 1;
-    });
+    const wait = { ref: false, signal: over.signal };
+    const late = sleep(timeLimit, undefined, wait).then(
+      () => {
+        console.error(`no end after ${timeLimit / 60_000} minutes`);
+        return 1;
+      },
+      () => 1,
+    );
     const code = await Promise.race([window.exit, late]);
     if (code !== 0) {
       const screenshot = path.join(
@@ -208,6 +213,7 @@ async function runInServer(release: VsCodeRelease, run: Run): Promise<number> {
     }
     return code;
   } finally {
+    over.abort();
     await window.close();
   }
 }
