@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import { Silence } from "./ollamaFailure.ts";
+import { Silence } from "./serverFailure.ts";
 
 /** The life of one request: closed by its caller's signal, by `close`, or when nothing comes for too long. */
 export interface Connection {

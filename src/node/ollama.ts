@@ -13,7 +13,7 @@ import type {
 import { openConnection, type Connection } from "./connection.ts";
 import { createModel, type DirectPorts } from "./ollamaCreate.ts";
 import { pullModel } from "./ollamaPull.ts";
-import { failureOf, silenceOf } from "./ollamaFailure.ts";
+import { failureOf, silenceOf } from "./serverFailure.ts";
 import { createFetch, type FetchOptions } from "./ollamaFetch.ts";
 import {
   readContextLength,
@@ -21,8 +21,8 @@ import {
   readLoaded,
   readPart,
   readVersion,
-  record,
 } from "./ollamaReply.ts";
+import { record } from "./serverReply.ts";
 import { completionRequest, loadRequest, unloadRequest } from "./ollamaRequest.ts";
 import type { ServerAddress } from "./serverAddress.ts";
 

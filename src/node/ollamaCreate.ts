@@ -6,9 +6,9 @@ import { Readable } from "node:stream";
 import type { Clock } from "../core/clock.ts";
 import type { Created, CreateFailure, CreateProgress, ModelFile } from "../core/model.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { codeOf, failureOf, oneLine, silenceOf, StatusError } from "./ollamaFailure.ts";
-import { errorOf, lines, parse, send, type Sending } from "./ollamaHttp.ts";
-import { record } from "./ollamaReply.ts";
+import { codeOf, failureOf, oneLine, silenceOf, StatusError } from "./serverFailure.ts";
+import { errorOf, lines, parse, send, type Sending } from "./serverHttp.ts";
+import { record } from "./serverReply.ts";
 
 /** Milliseconds without a byte sent or received. A server that has all of a large file still writes it to its disk. */
 const patience = 5 * 60_000;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Connection } from "./connection.ts";
-import { errorOf, lines, parse, send, wholeText } from "./ollamaHttp.ts";
+import { errorOf, lines, parse, send, wholeText } from "./serverHttp.ts";
 import { closedReason, readPart } from "./ollamaReply.ts";
 
 /** Longest reply in one piece; `/api/show` holds licences and templates. */

@@ -1,9 +1,9 @@
 import type { Pulled, PullFailure, PullProgress } from "../core/model.ts";
 import { openConnection } from "./connection.ts";
 import { fullDisk, type DirectPorts } from "./ollamaCreate.ts";
-import { failureOf, oneLine, silenceOf, StatusError } from "./ollamaFailure.ts";
-import { errorOf, lines, parse, send } from "./ollamaHttp.ts";
-import { record } from "./ollamaReply.ts";
+import { failureOf, oneLine, silenceOf, StatusError } from "./serverFailure.ts";
+import { errorOf, lines, parse, send } from "./serverHttp.ts";
+import { record } from "./serverReply.ts";
 
 /** Milliseconds without a line. Ollama writes one every 60 ms while it downloads, and none while it verifies 20 GB. */
 const patience = 10 * 60_000;
@@ -59,7 +59,7 @@ function pullFailureOf(
   error: unknown,
   { url, model }: { readonly url: string; readonly model: string },
 ): PullFailure {
-  if (error instanceof StatusError && error.byOllama) {
+  if (error instanceof StatusError && error.byServer) {
     const detail = oneLine(error.message);
     if (fullDisk.test(detail)) return { kind: "diskFull", url };
     if (/digest mismatch/i.test(detail)) return { kind: "damaged", detail };

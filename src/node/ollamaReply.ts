@@ -1,5 +1,6 @@
 import type { CompletionEnd, InstalledModel, LoadedModel, Usage } from "../core/model.ts";
-import { MalformedReply, StatusError } from "./ollamaFailure.ts";
+import { MalformedReply, StatusError } from "./serverFailure.ts";
+import { count, isRecord, record } from "./serverReply.ts";
 
 // The library's types say what a server should send. These functions read what one did send.
 
@@ -58,16 +59,6 @@ export function readContextLength(reply: unknown): number | undefined {
     : undefined;
 }
 
-/** Refuses all that is not a JSON object. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  if (isRecord(value)) return value;
-  throw new MalformedReply("not a JSON object");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function readEnd(line: Readonly<Record<string, unknown>>): CompletionEnd | undefined {
   if (line["done"] !== true) return undefined;
   const reason = line["done_reason"];
@@ -119,10 +110,6 @@ function nameOf(model: Readonly<Record<string, unknown>>): string {
 function share(onGpu: number | undefined, size: number | undefined): number | undefined {
   if (onGpu === undefined || size === undefined || size === 0 || onGpu > size) return undefined;
   return onGpu / size;
-}
-
-function count(value: unknown): number | undefined {
-  return typeof value === "number" && value >= 0 ? value : undefined;
 }
 
 function filled(value: unknown): boolean {

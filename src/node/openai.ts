@@ -11,8 +11,8 @@ import type {
   Target,
 } from "../core/model.ts";
 import { openConnection, type Connection } from "./connection.ts";
-import { failureOf, silenceOf, type Subject } from "./ollamaFailure.ts";
-import { errorOf, parse, send, wholeText } from "./ollamaHttp.ts";
+import { failureOf, silenceOf, type Subject } from "./serverFailure.ts";
+import { errorOf, parse, send, wholeText } from "./serverHttp.ts";
 import { readChunk, readServed, type Chunk, type Counts, type ServedModel } from "./openaiReply.ts";
 import { openAiRequest } from "./openaiRequest.ts";
 import type { ServerAddress } from "./serverAddress.ts";

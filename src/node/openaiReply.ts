@@ -1,6 +1,6 @@
 import type { CompletionEnd, InstalledModel } from "../core/model.ts";
-import { MalformedReply, StatusError } from "./ollamaFailure.ts";
-import { record } from "./ollamaReply.ts";
+import { MalformedReply, StatusError } from "./serverFailure.ts";
+import { count, readError, record } from "./serverReply.ts";
 
 // Shapes as vLLM, SGLang, llama.cpp's server and Ollama send them.
 
@@ -63,15 +63,6 @@ export function readServed(reply: unknown): readonly ServedModel[] {
   });
 }
 
-/** The error that a body tells of: `{"error": "…"}`, `{"error": {"message": "…"}}` or `{"object": "error", "message": "…"}`. */
-export function readError(body: Readonly<Record<string, unknown>>): string | undefined {
-  const { error, object, message } = body;
-  if (typeof error === "string") return error;
-  if (typeof error === "object" && error !== null && "message" in error)
-    return String(error.message);
-  return object === "error" && typeof message === "string" ? message : undefined;
-}
-
 /** vLLM and SGLang have OpenAI's older shape for completions, llama.cpp the one for chats. */
 function readLogprobs(value: unknown): readonly number[] {
   if (typeof value !== "object" || value === null) return [];
@@ -106,8 +97,4 @@ function readCounts(chunk: Readonly<Record<string, unknown>>): Counts {
     ...(promptMs !== undefined && { promptMs }),
     ...(answerMs !== undefined && { answerMs }),
   };
-}
-
-function count(value: unknown): number | undefined {
-  return typeof value === "number" && value >= 0 ? value : undefined;
 }

@@ -4,12 +4,12 @@ import type { ModelFailure } from "../core/model.ts";
 export class StatusError extends Error {
   readonly status: number;
   /** Whether the body was a model server's own error, and so not from a proxy or another program. */
-  readonly byOllama: boolean;
+  readonly byServer: boolean;
 
-  constructor(status: number, message: string, byOllama: boolean) {
+  constructor(status: number, message: string, byServer: boolean) {
     super(message);
     this.status = status;
-    this.byOllama = byOllama;
+    this.byServer = byServer;
   }
 }
 
@@ -69,7 +69,7 @@ const untrusted =
 
 // eslint-disable-next-line complexity -- a flat table, one line a status
 function failureOfStatus(error: StatusError, subject: Subject): ModelFailure {
-  const { status, byOllama } = error;
+  const { status, byServer } = error;
   const { url, model = "a model" } = subject;
   const detail = oneLine(error.message) || `status ${status}`;
   // These two have no status of their own: 400 and 500 were both seen.
@@ -88,7 +88,7 @@ function failureOfStatus(error: StatusError, subject: Subject): ModelFailure {
     case 503:
       return /\bload/i.test(detail) ? { kind: "loading", model } : { kind: "busy" };
     default:
-      if (!byOllama) return { kind: "malformedReply", detail: `status ${status}: ${detail}` };
+      if (!byServer) return { kind: "malformedReply", detail: `status ${status}: ${detail}` };
       return status === 404 ? { kind: "modelMissing", model } : { kind: "interrupted", detail };
   }
 }

@@ -2,9 +2,8 @@ import { request as requestPlain, type ClientRequest, type IncomingMessage } fro
 import { request as requestSecure } from "node:https";
 import { Readable } from "node:stream";
 import type { Connection } from "./connection.ts";
-import { MalformedReply, StatusError } from "./ollamaFailure.ts";
-import { record } from "./ollamaReply.ts";
-import { readError } from "./openaiReply.ts";
+import { MalformedReply, StatusError } from "./serverFailure.ts";
+import { readError, record } from "./serverReply.ts";
 
 /** Longest line of a stream; a token with its log-probability takes some 200 characters. */
 const longestLine = 1 << 20;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { createParser } from "eventsource-parser";
 import type { Connection } from "./connection.ts";
-import { MalformedReply } from "./ollamaFailure.ts";
+import { MalformedReply } from "./serverFailure.ts";
 
 /** Longest event; a token with its log-probability takes some 400 characters. */
 const longestEvent = 1 << 20;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { MalformedReply, StatusError } from "../../../src/node/ollamaFailure.ts";
+import { MalformedReply, StatusError } from "../../../src/node/serverFailure.ts";
 import {
   readContextLength,
   readInstalled,
