@@ -18,6 +18,14 @@ export async function languageReady(page: Page): Promise<void> {
   await page.locator(".statusbar-item[id*='llemma']").waitFor();
 }
 
+/** Runs a command from the palette, by the keyboard. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
+  await page.keyboard.press("Enter");
+}
+
 /** Types until a suggestion is shown, and returns its text; undefined when none comes. */
 export async function suggestionText(page: Page, limitMs: number): Promise<string | undefined> {
   const shown = page.locator(ghost).first();

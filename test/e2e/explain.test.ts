@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
-import { repository } from "../../scripts/provide/cache.ts";
 import { languageReady, moveToEnd } from "../../scripts/provide/editorPage.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
-import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
-import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import type { VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { openPackaged, screenshots, type Packaged } from "../support/packaged.ts";
 
-const screenshots = path.join(repository, "test-results", "e2e");
 const ollama = await provideOllama();
 const skip = ollama.kind === "missing" ? ollama.reason : false;
 
@@ -25,31 +22,17 @@ where $k$ is the number of cosets. Let $x = 1$`;
 /** What the demo model writes makes no sense; that is what the words over it are for. */
 suite("an equation and the demo model", { skip }, () => {
   let folder = "";
-  let server: ModelServer;
+  let parts: Packaged;
   let window: VsCodeWindow;
 
   before(async () => {
     assert.ok(ollama.kind === "found");
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
-    await mkdir(screenshots, { recursive: true });
-    folder = await mkdtemp(path.join(tmpdir(), "llemma-e2e-"));
-    const file = path.join(folder, "notes.tex");
-    await writeFile(file, notes);
-    server = await startOllama(ollama.program);
-    window = await openVsCodeWindow({
-      release: "newest",
-      folder,
-      open: file,
-      vsix: [vsix],
-      settings: { "llemma.server.url": server.url },
-    });
+    parts = await openPackaged(ollama.program, { "notes.tex": notes });
+    ({ folder, window } = parts);
   });
 
   after(async () => {
-    await window.close();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await parts.close();
   });
 
   async function shown(words: RegExp): Promise<string> {

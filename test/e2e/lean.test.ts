@@ -7,9 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { repository } from "../../scripts/provide/cache.ts";
 import { runToEnd } from "../../scripts/provide/children.ts";
-import { acceptAndSave, languageReady, moveToEnd } from "../../scripts/provide/editorPage.ts";
+import {
+  acceptAndSave,
+  languageReady,
+  moveToEnd,
+  runCommand,
+} from "../../scripts/provide/editorPage.ts";
 import { provideLean } from "../../scripts/provide/lean.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { packagedExtension } from "../support/packaged.ts";
 import { startScriptedServer, type ScriptedServer } from "../support/scriptedServer.ts";
 
 const screenshots = path.join(repository, "test-results", "e2e");
@@ -29,8 +35,6 @@ suite("a person with the package and a Lean", { skip }, () => {
 
   before(async () => {
     assert.ok(lean.kind === "found");
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
     await mkdir(screenshots, { recursive: true });
     folder = await mkdtemp(path.join(tmpdir(), "llemma-e2e-"));
     file = path.join(folder, "two.lean");
@@ -41,7 +45,7 @@ suite("a person with the package and a Lean", { skip }, () => {
       release: "newest",
       folder,
       open: file,
-      vsix: [vsix],
+      vsix: [packagedExtension()],
       settings: { "llemma.server.url": server.url, "llemma.lean.path": lean.program },
     });
     page = window.page;
@@ -57,16 +61,10 @@ suite("a person with the package and a Lean", { skip }, () => {
     await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   }
 
-  async function command(title: string): Promise<void> {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
-  }
-
   test("sees a tick in the gutter beside what Lean accepts", async () => {
     await languageReady(page);
     await moveToEnd(page, "two.lean");
-    await command("Llemma: Suggest Next Step");
+    await runCommand(page, "Llemma: Suggest Next Step");
     const ghost = page.locator(".monaco-editor .ghost-text-decoration, .monaco-editor .ghost-text");
     await ghost.first().waitFor(patience);
     assert.equal((await ghost.allTextContents()).join("").replaceAll("\u00A0", " "), tactics[0]);
@@ -99,7 +97,7 @@ suite("a person with the package and a Lean", { skip }, () => {
 
   test("lists all candidates with their verdicts", async () => {
     await moveToEnd(page, "two.lean");
-    await command("Llemma: Suggest Tactics");
+    await runCommand(page, "Llemma: Suggest Tactics");
     const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "one goal is left" });
     await row.first().waitFor(patience);
     await page.locator(".quick-input-list", { hasText: "Lean refuses this" }).waitFor(patience);

@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { FrameLocator, Locator, Page } from "playwright-core";
-import { repository } from "../../scripts/provide/cache.ts";
-import { languageReady } from "../../scripts/provide/editorPage.ts";
+import { languageReady, runCommand } from "../../scripts/provide/editorPage.ts";
 import { provideLean } from "../../scripts/provide/lean.ts";
 import { checkWithLean } from "../../scripts/provide/leanCheck.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
-import { startOllama, type ModelServer } from "../../scripts/provide/ollamaServer.ts";
-import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { openPackaged, screenshots, type Packaged } from "../support/packaged.ts";
 
-const screenshots = path.join(repository, "test-results", "e2e");
 const [ollama, lean] = [await provideOllama(), await provideLean()];
 const missing = [ollama, lean].find(({ kind }) => kind === "missing");
 const skip = missing?.kind === "missing" ? missing.reason : false;
@@ -26,51 +21,28 @@ const patience = { timeout: 120_000 };
 
 /** A person's way with the panel, in order. Every part is real: the window, Ollama with the demo model, and Lean. */
 suite("a person with the panel", { skip }, () => {
-  let folder = "";
-  let server: ModelServer;
-  let window: VsCodeWindow;
+  let parts: Packaged;
   let page: Page;
   let panel: FrameLocator;
 
   before(async () => {
     assert.ok(ollama.kind === "found" && lean.kind === "found");
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
-    await mkdir(screenshots, { recursive: true });
-    folder = await mkdtemp(path.join(tmpdir(), "llemma-e2e-"));
-    await writeFile(path.join(folder, "swap.lean"), proofs);
-    await writeFile(path.join(folder, "problem.md"), notes);
-    server = await startOllama(ollama.program);
-    window = await openVsCodeWindow({
-      release: "newest",
-      folder,
-      open: path.join(folder, "swap.lean"),
-      vsix: [vsix],
-      settings: {
-        "llemma.server.url": server.url,
-        "llemma.lean.path": lean.program,
-        "llemma.solve.samples": 8,
-        "files.autoSave": "off",
-      },
+    const files = { "swap.lean": proofs, "problem.md": notes };
+    parts = await openPackaged(ollama.program, files, {
+      "llemma.lean.path": lean.program,
+      "llemma.solve.samples": 8,
+      "files.autoSave": "off",
     });
-    page = window.page;
+    ({ page } = parts.window);
     panel = page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
   });
 
   after(async () => {
-    await window.close();
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await parts.close();
   });
 
   async function picture(name: string): Promise<void> {
     await page.screenshot({ path: path.join(screenshots, `panel-${name}.png`) });
-  }
-
-  async function command(title: string): Promise<void> {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
   /** Puts the cursor at the end of a line of the editor. */
@@ -93,7 +65,7 @@ suite("a person with the panel", { skip }, () => {
   test("opens it and sees the goal at the cursor", async () => {
     await languageReady(page);
     await goTo(5);
-    await command("Llemma: Show Panel");
+    await runCommand(page, "Llemma: Show Panel");
     await panel.locator("body", { hasText: "⊢ q ∨ p" }).waitFor(patience);
     await picture("1-goal");
   });
@@ -143,14 +115,14 @@ suite("a person with the panel", { skip }, () => {
   });
 
   test("closes the panel and opens it again: all is there still", async () => {
-    await command("Explorer: Focus on Folders View");
+    await runCommand(page, "Explorer: Focus on Folders View");
     await page.locator("iframe.webview").first().waitFor({ state: "hidden" });
-    await command("Llemma: Show Panel");
+    await runCommand(page, "Llemma: Show Panel");
     await accepted().first().waitFor(patience);
   });
 
   test("has a problem solved: votes in the panel, and no document beside the text", async () => {
-    await command("Go to File...");
+    await runCommand(page, "Go to File...");
     await page.locator(".quick-input-widget input").first().fill("problem.md");
     await page
       .locator(".quick-input-list .monaco-list-row", { hasText: "problem.md" })
@@ -158,7 +130,7 @@ suite("a person with the panel", { skip }, () => {
       .click();
     await page.waitForSelector('.tab.active[data-resource-name="problem.md"]');
     await goTo(3);
-    await command("Llemma: Solve");
+    await runCommand(page, "Llemma: Solve");
     await panel.locator("body", { hasText: /not verified|None of/ }).waitFor(patience);
     await panel.locator("body", { hasText: /are written|Stopped after/ }).waitFor(patience);
     await picture("5-votes");
@@ -170,7 +142,7 @@ suite("a person with the panel", { skip }, () => {
     await page.waitForTimeout(3_000);
     await page.reload();
     await page.locator(".statusbar-item[id*='llemma']").waitFor(patience);
-    await command("Llemma: Show Panel");
+    await runCommand(page, "Llemma: Show Panel");
     await panel.locator("body", { hasText: "Suggest tactics" }).waitFor(patience);
     await panel.locator("body", { hasText: "Solve:" }).waitFor(patience);
     await picture("6-reloaded");

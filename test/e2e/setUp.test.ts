@@ -7,9 +7,15 @@ import path from "node:path";
 import { after, before, suite, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { repository } from "../../scripts/provide/cache.ts";
-import { languageReady, moveToEnd, suggestionText } from "../../scripts/provide/editorPage.ts";
+import {
+  languageReady,
+  moveToEnd,
+  runCommand,
+  suggestionText,
+} from "../../scripts/provide/editorPage.ts";
 import { provideOllama } from "../../scripts/provide/ollama.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { packagedExtension } from "../support/packaged.ts";
 
 const screenshots = path.join(repository, "test-results", "e2e-setup");
 const ollama = await provideOllama();
@@ -29,8 +35,6 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
   let begun = 0;
 
   before(async () => {
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
     await mkdir(screenshots, { recursive: true });
     folder = await mkdtemp(path.join(tmpdir(), "llemma-e2e-"));
     await cp(path.join(repository, "examples"), path.join(folder, "examples"), { recursive: true });
@@ -43,7 +47,7 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
     window = await openVsCodeWindow({
       release: "newest",
       folder: path.join(folder, "examples"),
-      vsix: [vsix],
+      vsix: [packagedExtension()],
       settings: { "llemma.server.url": url },
       env: {
         HOME: folder,
@@ -79,12 +83,6 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
     }
     await picture("failed");
     assert.fail(`the window does not ask: ${text}`);
-  }
-  async function command(title: string): Promise<void> {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
-    await page.keyboard.press("Enter");
   }
   async function openFile(file: string): Promise<void> {
     await page.keyboard.press("ControlOrMeta+P");
@@ -154,13 +152,13 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
   });
 
   test("the server is stopped under it: by keyboard alone it is started again, and an example opened", async () => {
-    await command("Terminal: Kill All Terminals");
+    await runCommand(page, "Terminal: Kill All Terminals");
     // It takes a moment to end.
     while (await fetch(url).then(isTrue, isFalse)) await page.waitForTimeout(100);
-    await command("View: Focus Active Editor Group");
+    await runCommand(page, "View: Focus Active Editor Group");
     await page.keyboard.press("ControlOrMeta+End");
     await page.keyboard.type("\n ");
-    await command("Llemma: Set Up…");
+    await runCommand(page, "Llemma: Set Up…");
     await asks(/installed, and no server answers/);
     await page.keyboard.press("Enter");
     await asks(/is ready\. Type in a proof/);
@@ -174,7 +172,7 @@ suite("from nothing to the first suggestion, by the window alone", { skip }, () 
   });
 
   test("the report has every part, and no home folder", async () => {
-    await command("Llemma: Check Set-up");
+    await runCommand(page, "Llemma: Check Set-up");
     await page.waitForSelector(".tab.active[data-resource-name*='set-up']", { timeout: 120_000 });
     await page.getByText("Where it runs").first().waitFor();
     await picture("10-report");

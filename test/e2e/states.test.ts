@@ -5,9 +5,10 @@ import path from "node:path";
 import { after, afterEach, before, suite, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { repository } from "../../scripts/provide/cache.ts";
-import { languageReady, moveToEnd } from "../../scripts/provide/editorPage.ts";
+import { languageReady, moveToEnd, runCommand } from "../../scripts/provide/editorPage.ts";
 import { writeSettings } from "../../scripts/provide/vscodeHost.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { packagedExtension } from "../support/packaged.ts";
 import {
   startScriptedServer,
   type ScriptedOptions,
@@ -69,15 +70,13 @@ suite("every state in a real window", () => {
   let server: ScriptedServer | undefined;
 
   before(async () => {
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
     await mkdir(screenshots, { recursive: true });
     folder = path.join(await mkdtemp(path.join(tmpdir(), "llemma-e2e-")), "examples");
     await cp(path.join(repository, "examples"), folder, { recursive: true });
     window = await openVsCodeWindow({
       release: "newest",
       folder,
-      vsix: [vsix],
+      vsix: [packagedExtension()],
       // Nothing but the model is looked at here.
       settings: { "llemma.server.url": "http://127.0.0.1:9", "llemma.lean.check": "off" },
     });
@@ -114,12 +113,6 @@ suite("every state in a real window", () => {
     for (const owner of ["User", "Machine"])
       await writeSettings(path.join(window.data, "data", owner), settings);
   }
-  async function command(title: string): Promise<void> {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
-    await page.keyboard.press("Enter");
-  }
 
   /** The status with its menu, whose first entry is the next step, in every theme. */
   async function shows({ name, says, next }: Omit<State, "server">): Promise<void> {
@@ -131,7 +124,7 @@ suite("every state in a real window", () => {
           `.monaco-workbench.${theme === "light" ? "vs" : theme === "dark" ? "vs-dark" : "hc-black"}`,
         )
         .waitFor();
-      await command("Llemma: Show Status and Actions");
+      await runCommand(page, "Llemma: Show Status and Actions");
       // The list of commands has no title, and goes away a moment later.
       await page.locator(".quick-input-title", { hasText: /^Llemma$/ }).waitFor();
       await row("Open Settings").waitFor();
@@ -140,7 +133,7 @@ suite("every state in a real window", () => {
       assert.equal((await first.innerText()).trim(), next);
       await page.keyboard.press("Escape");
     }
-    await command("Notifications: Clear All Notifications");
+    await runCommand(page, "Notifications: Clear All Notifications");
   }
   async function type(): Promise<void> {
     await page.keyboard.type(" ");
@@ -169,7 +162,7 @@ suite("every state in a real window", () => {
     await status(/^\s*Llemma$/).waitFor();
     for (const [theme, id] of Object.entries(themes)) {
       await configure({ "workbench.colorTheme": id });
-      await command("Llemma: Suggest Next Step");
+      await runCommand(page, "Llemma: Suggest Next Step");
       await page.locator(".statusbar-item[id*='llemma.status'] .codicon-loading").waitFor();
       await status(/llemma-scripted/).waitFor();
       await picture(`busy-${theme}`);
@@ -179,7 +172,7 @@ suite("every state in a real window", () => {
   test("the walkthrough's pages are there, and its buttons work", async () => {
     server = await startScriptedServer({ models: [] });
     await configure({ "llemma.server.url": server.url, "workbench.colorTheme": themes.light });
-    await command("Welcome: Open Walkthrough...");
+    await runCommand(page, "Welcome: Open Walkthrough...");
     await page.locator(".quick-input-widget input").first().fill("Get started with Llemma");
     await row("Get started with Llemma").waitFor();
     await page.keyboard.press("Enter");

@@ -10,6 +10,7 @@ import {
   acceptAndSave,
   languageReady,
   moveToEnd,
+  runCommand,
   statusText,
   suggestionText,
 } from "../../scripts/provide/editorPage.ts";
@@ -18,6 +19,7 @@ import { startEmptyOllama, type EmptyServer } from "../../scripts/provide/ollama
 import { proofSteps, type Step } from "../../scripts/provide/proofSteps.ts";
 import { inWords } from "../../scripts/provide/leanCheck.ts";
 import { openVsCodeWindow, type VsCodeWindow } from "../../scripts/provide/vscodeWindow.ts";
+import { packagedExtension } from "../support/packaged.ts";
 
 const screenshots = path.join(repository, "test-results", "e2e");
 const ollama = await provideOllama();
@@ -32,8 +34,6 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
 
   before(async () => {
     assert.ok(ollama.kind === "found");
-    const vsix = process.env["LLEMMA_TEST_VSIX"];
-    assert.ok(vsix !== undefined, "LLEMMA_TEST_VSIX names the package");
     await mkdir(screenshots, { recursive: true });
     folder = path.join(await mkdtemp(path.join(tmpdir(), "llemma-e2e-")), "examples");
     await cp(path.join(repository, "examples"), folder, { recursive: true });
@@ -41,7 +41,7 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
     window = await openVsCodeWindow({
       release: "newest",
       folder,
-      vsix: [vsix],
+      vsix: [packagedExtension()],
       settings: { "llemma.server.url": server.url },
     });
     page = window.page;
@@ -69,12 +69,6 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
     await page.locator(".quick-input-widget input").first().fill(file);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
     await page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
-  }
-
-  async function command(title: string): Promise<void> {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
   test("opens a Lean file: it has colours, and nothing is asked of the server yet", async () => {
@@ -107,7 +101,7 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
     await page.locator(".notification-toast", { hasText: "(demo model) is ready" }).waitFor();
     await picture("4-demo-model");
     assert.match(server.log(), /POST +"\/api\/blobs\/sha256:/);
-    await command("Notifications: Clear All Notifications");
+    await runCommand(page, "Notifications: Clear All Notifications");
   });
 
   test("goes on: the next tactic appears in grey, Tab inserts exactly it, and Lean accepts it", async () => {
@@ -127,7 +121,7 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
   });
 
   test("sees what was sent, exactly, and cannot change it", async () => {
-    await command("Llemma: Show What Was Sent");
+    await runCommand(page, "Llemma: Show What Was Sent");
     await page.waitForSelector(".tab.active:not([data-resource-name='first.lean'])");
     await page.getByText("temperature").first().waitFor();
     await picture("6-sent");
@@ -166,7 +160,7 @@ suite("a person with the package and an Ollama without a model", { skip }, () =>
     await page.keyboard.type("  ");
     await page.locator(".statusbar-item", { hasText: /no server/i }).waitFor({ timeout: 60_000 });
     // A window that takes tests shows no toasts; what they would say stands in the list.
-    await command("Notifications: Show Notifications");
+    await runCommand(page, "Notifications: Show Notifications");
     await page.locator(".notifications-center .notification-list-item").first().waitFor();
     await picture("9-no-server");
     const messages = await page
