@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  CancellationTokenSource,
   commands,
   env,
   Selection,
@@ -12,7 +11,7 @@ import {
   type TextEditor,
 } from "vscode";
 import type { ScriptedServer } from "../support/scriptedServer.ts";
-import { answer, closeAll, eventually, open, serve, type } from "./editor.ts";
+import { answer, closeAll, eventually, open, serve, type, hear, cancelling } from "./editor.ts";
 
 const proof =
   "\\begin{lemma}\n  $1 = 1$.\n\\end{lemma}\n\\begin{proof}\n  We count.█\n\\end{proof}\n";
@@ -33,14 +32,9 @@ suite("continuing a proof", () => {
     server.answerWith(({ prompt }) =>
       prompt === "" ? undefined : [...steps, "\n\\end{proof}", "\n\nMore."],
     );
-    messages = [];
-    buttons = [];
-    restore = (["showInformationMessage", "showWarningMessage"] as const).map((name) =>
-      answer(name, (message, ...actions) => {
-        messages.push(String(message));
-        buttons.push(...actions.map(String));
-      }),
-    );
+    const heard = hear();
+    ({ messages, buttons } = heard);
+    restore = [heard.end];
   });
   teardown(async () => {
     for (const end of restore) end();
@@ -232,21 +226,13 @@ suite("continuing a proof", () => {
     await server.close();
     server = await serve({ tokensPerSecond: 3 });
     server.answerWith(({ prompt }) => (prompt === "" ? undefined : [...steps, ...more]));
-    const cancel = new CancellationTokenSource();
-    const { withProgress } = window;
-    Object.assign(window, {
-      withProgress: (_: unknown, task: (...args: unknown[]) => unknown) =>
-        task({ report: () => undefined }, cancel.token),
-    });
-    try {
+    await cancelling(async (cancel) => {
       await open("paper.tex", proof);
       const done = commands.executeCommand("llemma.continueProof");
       await reported(/The next one is being written\.[^]*## Step 1/);
-      cancel.cancel();
+      cancel();
       await done;
-    } finally {
-      Object.assign(window, { withProgress });
-    }
+    });
     await reported(/Cancelled\./);
     await eventually("the abort", () => server.completions().at(-1)?.abortedAt !== undefined);
     assert.deepEqual(messages, []);

@@ -12,10 +12,9 @@ import {
   window,
   workspace,
   WorkspaceEdit,
-  type CodeAction,
   type TextEditor,
 } from "vscode";
-import { answer, closeAll, eventually, open } from "./editor.ts";
+import { answer, closeAll, eventually, open, actionsAt } from "./editor.ts";
 
 const r = String.raw;
 
@@ -174,11 +173,7 @@ suite("checking derivations", () => {
   test("is offered at a display and a selection that have a step, and only there", async () => {
     const editor = await open("sums.tex", "$a = b$ and\n\\[ a = b \\]\n\\[ a + b \\]\n█");
     async function offered(range: Range): Promise<boolean> {
-      const actions: readonly CodeAction[] = await commands.executeCommand(
-        "vscode.executeCodeActionProvider",
-        editor.document.uri,
-        range,
-      );
+      const actions = await actionsAt(editor.document, range);
       return actions.some(({ title }) => title === "Check Derivation with Llemma");
     }
     assert.equal(await offered(new Range(1, 5, 1, 5)), true);

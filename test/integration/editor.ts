@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  CancellationTokenSource,
   commands,
   ConfigurationTarget,
   Selection,
   Uri,
   window,
   workspace,
+  type CodeAction,
+  type Range,
+  type TextDocument,
   type TextEditor,
 } from "vscode";
 import {
@@ -118,6 +122,63 @@ export function answer(name: Replaceable, reply: (...args: unknown[]) => unknown
   return () => {
     Object.assign(window, { [name]: original });
   };
+}
+
+/** What the extension says to the person, who chooses nothing; `end` lets the window speak again. */
+export interface Heard {
+  readonly messages: string[];
+  readonly buttons: string[];
+  readonly end: () => void;
+}
+
+export function hear(): Heard {
+  const messages: string[] = [];
+  const buttons: string[] = [];
+  const kinds = ["showInformationMessage", "showWarningMessage", "showErrorMessage"] as const;
+  const ends = kinds.map((name) =>
+    answer(name, (message, ...actions) => {
+      messages.push(String(message));
+      buttons.push(...actions.map(String));
+    }),
+  );
+  return {
+    ...{ messages, buttons },
+    end: () => {
+      for (const end of ends) end();
+    },
+  };
+}
+
+/** Progress that nobody sees and `cancel` cancels, while `act` runs. */
+export async function cancelling(
+  act: (cancel: () => void, reported: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const source = new CancellationTokenSource();
+  const reported: string[] = [];
+  const { withProgress } = window;
+  const report = ({ message = "" }: { message?: string }): void => {
+    reported.push(message);
+  };
+  Object.assign(window, {
+    withProgress: (_: unknown, task: (...args: unknown[]) => unknown) =>
+      task({ report }, source.token),
+  });
+  try {
+    await act(() => {
+      source.cancel();
+    }, reported);
+  } finally {
+    Object.assign(window, { withProgress });
+  }
+}
+
+/** What the light bulb offers there. */
+export async function actionsAt(
+  document: TextDocument,
+  range: Range | undefined,
+): Promise<readonly CodeAction[]> {
+  const { uri } = document;
+  return await commands.executeCommand("vscode.executeCodeActionProvider", uri, range);
 }
 
 interface Menu {

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
-  CancellationTokenSource,
   commands,
   MarkdownString,
   Position,
@@ -13,13 +12,22 @@ import {
   window,
   workspace,
   WorkspaceEdit,
-  type CodeAction,
   type DocumentLink,
   type Hover,
   type TextDocument,
 } from "vscode";
 import type { ScriptedServer } from "../support/scriptedServer.ts";
-import { answer, closeAll, eventually, open, serve, type } from "./editor.ts";
+import {
+  answer,
+  closeAll,
+  eventually,
+  open,
+  serve,
+  type,
+  hear,
+  cancelling,
+  actionsAt,
+} from "./editor.ts";
 
 const r = String.raw;
 const notes = [
@@ -33,23 +41,15 @@ suite("explaining", () => {
   let server: ScriptedServer;
   let messages: string[] = [];
   let buttons: string[] = [];
-  let restore: (() => void)[] = [];
+  let restore: () => void;
 
   setup(async () => {
     server = await serve();
-    messages = [];
-    buttons = [];
-    restore = (["showInformationMessage", "showWarningMessage", "showErrorMessage"] as const).map(
-      (name) =>
-        answer(name, (message, ...actions) => {
-          messages.push(String(message));
-          buttons.push(...actions.map(String));
-        }),
-    );
+    ({ messages, buttons, end: restore } = hear());
     answering(" The orders", " are compared.", " It follows", " from cosets.");
   });
   teardown(async () => {
-    for (const end of restore) end();
+    restore();
     await commands.executeCommand("llemma.stop");
     await closeAll();
     await server.close();
@@ -248,21 +248,13 @@ suite("explaining", () => {
     await server.close();
     server = await serve({ tokensPerSecond: 5 });
     answering(" One is.", ...Array.from({ length: 99 }, (_, index) => ` Then ${index} is.`));
-    const cancel = new CancellationTokenSource();
-    const { withProgress } = window;
-    Object.assign(window, {
-      withProgress: (_: unknown, task: (...args: unknown[]) => unknown) =>
-        task({ report: () => undefined }, cancel.token),
-    });
-    try {
+    await cancelling(async (cancel) => {
       await open("notes.tex", notes);
       const done = commands.executeCommand("llemma.explain");
       await reported(/> One is\..*\n\nBeing written/);
-      cancel.cancel();
+      cancel();
       await done;
-    } finally {
-      Object.assign(window, { withProgress });
-    }
+    });
     await reported(/> One is\..*\n\nCancelled\./);
     await eventually("the abort", () => server.completions()[0]?.abortedAt !== undefined);
     assert.deepEqual(messages, []);
@@ -340,11 +332,7 @@ suite("explaining", () => {
   test("is offered as a code action at an equation, and only there", async () => {
     const editor = await open("notes.tex", notes);
     async function offered(range: Range): Promise<boolean> {
-      const actions: readonly CodeAction[] = await commands.executeCommand(
-        "vscode.executeCodeActionProvider",
-        editor.document.uri,
-        range,
-      );
+      const actions = await actionsAt(editor.document, range);
       return actions.some(({ title }) => title === "Explain with Llemma");
     }
     assert.equal(await offered(new Range(2, 5, 2, 5)), true);

@@ -17,7 +17,6 @@ import {
 import type { ScriptedServer } from "../support/scriptedServer.ts";
 import {
   accept,
-  answer,
   closeAll,
   commit,
   configure,
@@ -27,22 +26,18 @@ import {
   serve,
   trigger,
   type,
+  hear,
 } from "./editor.ts";
 
 const r = String.raw;
 
 suite("beside an extension for LaTeX", () => {
   let server: ScriptedServer;
-  let restore: () => void = () => undefined;
+  let restore: () => void;
 
   setup(async () => {
     server = await serve();
-    const ends = (["showInformationMessage", "showWarningMessage"] as const).map((name) =>
-      answer(name, () => undefined),
-    );
-    restore = () => {
-      for (const end of ends) end();
-    };
+    restore = hear().end;
   });
   teardown(async () => {
     restore();

@@ -11,7 +11,6 @@ import {
   Uri,
   window,
   workspace,
-  type CodeAction,
   type Hover,
   type QuickPick,
   type QuickPickItem,
@@ -31,6 +30,7 @@ import {
   serve,
   trigger,
   type,
+  actionsAt,
 } from "./editor.ts";
 import { leanStatus } from "./leanStatus.ts";
 import { lean, servers } from "./servers.ts";
@@ -240,11 +240,7 @@ suite("with Lean", function () {
         languages.getDiagnostics(document.uri).some((one) => message.test(one.message)),
       );
       const told = languages.getDiagnostics(document.uri).find((one) => message.test(one.message));
-      const actions = await commands.executeCommand<CodeAction[]>(
-        "vscode.executeCodeActionProvider",
-        document.uri,
-        told?.range,
-      );
+      const actions = await actionsAt(document, told?.range);
       const ours = actions.filter(({ title }) => title === "Suggest tactics with Llemma");
       assert.equal(ours.length, 1);
       const { command, arguments: args = [] } = ours[0]?.command ?? { command: "" };

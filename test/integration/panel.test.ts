@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands, env, Range, Selection, window, workspace, WorkspaceEdit } from "vscode";
 import type { ScriptedServer } from "../support/scriptedServer.ts";
-import { answer, closeAll, configure, eventually, open, serve, type } from "./editor.ts";
+import { answer, closeAll, configure, eventually, open, serve, type, hear } from "./editor.ts";
 import { panel } from "./panelSpy.ts";
 import { lean } from "./servers.ts";
 
@@ -23,12 +23,9 @@ suite("the panel", () => {
 
   setup(async () => {
     server = await serve();
-    asked = [];
-    restore = (["showInformationMessage", "showWarningMessage"] as const).map((name) =>
-      answer(name, (message) => {
-        asked.push(String(message));
-      }),
-    );
+    const heard = hear();
+    asked = heard.messages;
+    restore = [heard.end];
     await commands.executeCommand("llemma.showPanel");
     await eventually("the page", () => panel.state !== undefined);
     panel.send({ kind: "clearHistory" });

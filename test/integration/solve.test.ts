@@ -1,18 +1,27 @@
 import assert from "node:assert/strict";
 import {
-  CancellationTokenSource,
   commands,
   Range,
   Selection,
   window,
   workspace,
   WorkspaceEdit,
-  type CodeAction,
   type TextDocument,
   type TextEditor,
 } from "vscode";
 import type { ScriptedServer } from "../support/scriptedServer.ts";
-import { answer, closeAll, configure, eventually, open, serve, type } from "./editor.ts";
+import {
+  answer,
+  closeAll,
+  configure,
+  eventually,
+  open,
+  serve,
+  type,
+  hear,
+  cancelling,
+  actionsAt,
+} from "./editor.ts";
 
 const problem = "\\begin{problem}\n  What is $1 + 1$?█\n\\end{problem}\n\nThe end.\n";
 const plain = problem.replace("█", "");
@@ -25,14 +34,9 @@ suite("solving", () => {
 
   setup(async () => {
     server = await serve();
-    messages = [];
-    buttons = [];
-    restore = (["showInformationMessage", "showWarningMessage"] as const).map((name) =>
-      answer(name, (message, ...actions) => {
-        messages.push(String(message));
-        buttons.push(...actions.map(String));
-      }),
-    );
+    const heard = hear();
+    ({ messages, buttons } = heard);
+    restore = [heard.end];
   });
   teardown(async () => {
     for (const end of restore) end();
@@ -182,23 +186,14 @@ suite("solving", () => {
     await server.close();
     server = await serve({ tokensPerSecond: 5 });
     answering(...Array.from("23456789"));
-    const cancel = new CancellationTokenSource();
-    const { withProgress } = window;
-    const shown: string[] = [];
-    Object.assign(window, {
-      withProgress: (_: unknown, task: (...args: unknown[]) => unknown) =>
-        task({ report: ({ message }: { message: string }) => shown.push(message) }, cancel.token),
-    });
-    try {
+    await cancelling(async (cancel, shown) => {
       await open("sheet.tex", problem);
       const done = commands.executeCommand("llemma.solve");
       await eventually("two samples", () => shown.some((message) => message.startsWith("2 ")));
       await reported(/## Being written/);
-      cancel.cancel();
+      cancel();
       await done;
-    } finally {
-      Object.assign(window, { withProgress });
-    }
+    });
     const text = await reported(/Cancelled after \d+ of 16 samples\./);
     assert.match(text, /^# Tie: \$2\$ and \$3\$ .*with 1 of \d+ votes each, not verified/);
     assert.match(text, /## Not finished/);
@@ -306,11 +301,7 @@ suite("solving", () => {
   test("is offered as a code action at a problem, and only there", async () => {
     const editor = await open("sheet.tex", problem);
     async function offered(line: number): Promise<readonly string[]> {
-      const actions: readonly CodeAction[] = await commands.executeCommand(
-        "vscode.executeCodeActionProvider",
-        editor.document.uri,
-        new Range(line, 1, line, 1),
-      );
+      const actions = await actionsAt(editor.document, new Range(line, 1, line, 1));
       return actions.map(({ title }) => title);
     }
     assert.deepEqual(await offered(1), ["Solve with Llemma"]);
